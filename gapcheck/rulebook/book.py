@@ -1,0 +1,85 @@
+"""The rulebook: everything that the method needs to know, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gapcheck.rulebook.criteria import (
+    Cell,
+    Check,
+    Column,
+    Difference,
+    Expression,
+    Name,
+    Ratio,
+    Rows,
+    Sum,
+)
+from gapcheck.rulebook.model import PILLARS, Country, Fact, Indicator, Method
+from gapcheck.rulebook.numbers import is_number
+from gapcheck.rulebook.provisions import Instrument
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything under ``rules/``: method, indicators, countries, instruments, checks, and their hash.
+
+    ``places`` gives ``file:line:column`` of every indicator, provision and check by id.
+    """
+
+    method: Method
+    indicators: Mapping[str, Indicator]
+    countries: Mapping[str, Country]
+    instruments: tuple[Instrument, ...]
+    checks: tuple[Check, ...]
+    sha256: str
+    places: Mapping[str, str]
+
+    def asked(self) -> list[Indicator]:
+        """Return the indicators that are questions, by pillar, in the order of the files."""
+        return [
+            indicator
+            for pillar in PILLARS
+            for indicator in self.indicators.values()
+            if indicator.derived is None and indicator.pillar == pillar
+        ]
+
+    def fact(self, country: str, name: str) -> Fact | None:
+        """Return a country fact, or None where the rulebook holds none."""
+        facts = self.countries.get(country)
+        return facts.facts.get(name) if facts else None
+
+    def underlying(self, indicator: str) -> tuple[str, ...]:
+        """Return the questions that an indicator rests on, through derivations, each once, in order."""
+        return tuple(dict.fromkeys(self._underlying(indicator)))
+
+    def _underlying(self, name: str) -> Iterator[str]:
+        indicator = self.indicators.get(name)
+        if indicator is None:
+            return
+        if indicator.derived is None:
+            yield name
+            return
+        for reference in references(indicator.derived):
+            yield from self._underlying(reference)
+
+
+def references(expression: Expression) -> Iterator[str]:
+    """Yield the names of indicators, facts and tables that an expression uses (numbers left out)."""
+    match expression:
+        case Name(name=name):
+            if not is_number(name):
+                yield name
+        case Sum(sum=terms):
+            for term in terms:
+                yield from references(term)
+        case Difference(difference=pair) | Ratio(ratio=pair):
+            for term in pair:
+                yield from references(term)
+        case Column(column=column):
+            yield column.partition(".")[0]
+        case Rows(rows=table):
+            yield table
+        case Cell(cell=(table, _, _)):
+            yield table

@@ -1,0 +1,33 @@
+"""Numbers as rule files write them: exact, never a float."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+_NUMBER = re.compile(r"(-?\d{1,15}(?:\.\d{1,9})?)\s*(%?)")
+
+
+def parse_number(value: Any) -> Fraction:
+    """Return an exact number from text such as ``25``, ``0.5`` or ``75%``.
+
+    Raises ValueError for anything else.
+    """
+    if isinstance(value, Fraction):
+        return value
+    match = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError("a number such as 25, 0.5 or 75%")
+    number = Fraction(match[1])
+    return number / 100 if match[2] else number
+
+
+def is_percentage(text: str) -> bool:
+    """Return whether a number is written in per cent."""
+    return text.strip().endswith("%")
+
+
+def is_number(text: str) -> bool:
+    """Return whether text is a number in the way rule files write one."""
+    return _NUMBER.fullmatch(text.strip()) is not None
