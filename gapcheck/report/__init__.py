@@ -1,0 +1,1 @@
+"""The report room: views of a result, one file per format."""

@@ -13,7 +13,7 @@ from gapcheck.errors import Problem
 # The base loader resolves nothing: `no` stays "no" and 1.10 stays "1.10". The C build is twenty times faster.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-Data: TypeAlias = "str | None | list[Data] | dict[str, Data]"
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Path: TypeAlias = Sequence[str | int]
 
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}

@@ -1,0 +1,109 @@
+"""The assessment: one submission under one rulebook, from answers to the result."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pycountry
+
+import gapcheck
+from gapcheck.assessment import records, result
+from gapcheck.assessment.contradictions import Contradiction, run_checks
+from gapcheck.assessment.gaps import rank_gaps
+from gapcheck.assessment.levels import Ladder, climb
+from gapcheck.assessment.readings import Ledger, open_ledger
+from gapcheck.assessment.reviews import Review
+from gapcheck.assessment.scores import score_instrument
+from gapcheck.assessment.trees import Leaf, look_at
+from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.provisions import Instrument
+from gapcheck.workbook.answers import Submission
+
+
+def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review] = ()) -> result.Assessment:
+    """Return the whole result of a submission: reviews applied, checks run, every provision scored.
+
+    Raises EngineError where the two engines do not agree.
+    """
+    ledger = open_ledger(rulebook, submission, reviews)
+    consistency = run_checks(ledger)
+    ledger = ledger.contest(consistency.contested(ledger))
+    instruments = [item for item in rulebook.instruments if item.applies(submission.country)]
+    leaves = [look_at(node, ledger) for instrument in instruments for node in instrument.walk() if node.is_leaf]
+    errors = [found for found in consistency.contradictions if found.severity == "error"]
+    ladder = climb(_scored(leaves, instruments), ledger, [_lifted(ledger, found) for found in errors])
+    moved = {
+        id(found): records.differs(ladder.levels, after) for found, after in zip(errors, ladder.lifted, strict=True)
+    }
+    assessment = result.Assessment(
+        tool=result.Tool(name="gapcheck", version=gapcheck.__version__, note=ladder.note),
+        engines=[result.Engine(name=e.name, version=e.version, agreed=e.agreed) for e in ladder.engines],
+        rulebook=result.RulebookRecord(version=rulebook.method.version, sha256=rulebook.sha256),
+        workbook=result.FileRecord(file=submission.file_name, sha256=submission.sha256),
+        reviews=[result.FileRecord(file=review.file_name, sha256=review.sha256) for review in reviews],
+        result_sha256="",
+        country=result.CountryRecord(code=submission.country, name=country_name(submission.country)),
+        year=submission.year,
+        period=result.Period(start=submission.period_start.isoformat(), end=submission.period_end.isoformat()),
+        source=submission.source,
+        submitted_by=submission.submitted_by,
+        submitted_on=submission.submitted_on.isoformat(),
+        coverage_threshold=result.Figure.of(rulebook.method.coverage_threshold * 100),
+        facts=_facts(rulebook, submission.country),
+        instruments=[_instrument(instrument, leaves, ladder, ledger) for instrument in instruments],
+        answers=records.answer_records(ledger),
+        contradictions=[
+            records.contradiction_record(found, changes_a_level=moved.get(id(found), False))
+            for found in consistency.contradictions
+        ],
+        unchecked=[records.unchecked_record(entry) for entry in consistency.unchecked],
+        problems=[records.problem_record(problem) for problem in submission.problems],
+    )
+    return assessment.model_copy(update={"result_sha256": fingerprint(assessment)})
+
+
+def country_name(code: str) -> str:
+    """Return a country's common English name by its ISO 3166 alpha-3 code, or the code where there is none."""
+    country = pycountry.countries.get(alpha_3=code)
+    return str(getattr(country, "common_name", None) or country.name) if country is not None else code
+
+
+def fingerprint(assessment: result.Assessment) -> str:
+    """Return the SHA-256 of a result, over everything but tool, engines, file names and itself."""
+    data: dict[str, Any] = assessment.model_dump(mode="json", by_alias=True)
+    for key in ("tool", "engines", "result_sha256"):
+        del data[key]
+    for held in (data["workbook"], *data["reviews"]):
+        del held["file"]
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _scored(leaves: list[Leaf], instruments: list[Instrument]) -> list[Leaf]:
+    """Return the leaves that get a level: addressed to the state, in an instrument that is scored."""
+    shown = {node.id for instrument in instruments if not instrument.scored for node in instrument.walk()}
+    return [leaf for leaf in leaves if leaf.provision.addressee == "state" and leaf.provision.id not in shown]
+
+
+def _lifted(ledger: Ledger, found: Contradiction) -> Ledger:
+    """Return the ledger as if this contradiction were none: its answers count again."""
+    return ledger.contest(ledger.contested - found.inputs)
+
+
+def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:
+    by_id = {leaf.provision.id: leaf for leaf in leaves}
+    scored = score_instrument(instrument, by_id, ladder.levels, ledger)
+    strict = score_instrument(instrument, by_id, ladder.strict, ledger)
+    gaps = rank_gaps(scored, ledger) if scored.points is not None else []
+    return records.instrument_record(scored, strict.points, gaps, ledger)
+
+
+def _facts(rulebook: Rulebook, country: str) -> list[result.Fact]:
+    held = rulebook.countries.get(country)
+    return [
+        result.Fact(id=name, value=records.plain(fact.value), unit=fact.unit, source=fact.source)
+        for name, fact in sorted(held.facts.items() if held is not None else ())
+    ]

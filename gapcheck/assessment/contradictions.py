@@ -1,0 +1,216 @@
+"""Contradictions: the consistency checks run over every known answer, whatever its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from gapcheck.assessment.quantities import Quantity, Row, quantity, same_key
+from gapcheck.assessment.readings import Ledger
+from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.trees import stated_truth
+from gapcheck.rulebook.criteria import Check, Expression, LocalText, Name
+from gapcheck.rulebook.numbers import parse_number
+from gapcheck.workbook.answers import DateInterval, Status, Table
+
+Side: TypeAlias = Fraction | DateInterval | str | None
+
+SHARE_BOUNDS: LocalText = {"en": "A share lies between 0 % and 100 %."}
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A failed check: both sides, the cells and the questions they rest on."""
+
+    check: str
+    severity: Literal["error", "warning"]
+    says: LocalText
+    left: Side
+    right: Side
+    inputs: frozenset[str]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A check that could not run, and the questions whose answers it lacked."""
+
+    check: str
+    says: LocalText
+    missing: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """What the checks found."""
+
+    contradictions: tuple[Contradiction, ...]
+    unchecked: tuple[Unchecked, ...]
+
+    def contested(self, ledger: Ledger) -> frozenset[str]:
+        """Return the answers in a failed error check that no review has settled."""
+        named = frozenset[str]().union(*(found.inputs for found in self.contradictions if found.severity == "error"))
+        return frozenset(name for name in named if not ledger.settled(name))
+
+
+def run_checks(ledger: Ledger) -> Consistency:
+    """Run every check of the rulebook, and the built-in one that shares stay within bounds."""
+    contradictions: list[Contradiction] = []
+    unchecked: list[Unchecked] = []
+    for check in ledger.rulebook.checks:
+        for outcome in _run(check, ledger):
+            if isinstance(outcome, Contradiction):
+                contradictions.append(outcome)
+            else:
+                unchecked.append(outcome)
+    contradictions.extend(_share_bounds(ledger))
+    merged: dict[str, Unchecked] = {}
+    for entry in unchecked:
+        held = merged.get(entry.check, entry)
+        missing = tuple(dict.fromkeys([*held.missing, *entry.missing]))
+        merged[entry.check] = Unchecked(entry.check, entry.says, missing, held.why)
+    return Consistency(tuple(contradictions), tuple(merged.values()))
+
+
+def _run(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked]:
+    if check.not_after is not None:
+        yield from _dates(check, *check.not_after, ledger)
+    elif check.implies is not None:
+        yield from _implies(check, ledger)
+    else:
+        pair = check.equal or check.at_most
+        assert pair is not None  # noqa: S101 - one relation has been validated
+        for row in _rows(check, ledger):
+            if isinstance(row, Unchecked):
+                yield row
+            else:
+                yield from _compare(check, pair, row, ledger)
+
+
+def _compare(
+    check: Check, pair: tuple[Expression, Expression], row: Row | None, ledger: Ledger
+) -> Iterator[Contradiction | Unchecked]:
+    left, right = (quantity(side, ledger, row) for side in pair)
+    inputs = left.inputs | right.inputs
+    if "not_applicable" in (left.state, right.state):
+        return
+    if left.value is None or right.value is None:
+        yield Unchecked(check.id, check.says, _missing(inputs, ledger), left.why or right.why)
+        return
+    if check.at_most is not None:
+        holds = left.value <= right.value
+    else:
+        holds = _equal(check, pair, left.value, right.value, ledger)
+    if not holds:
+        yield _contradiction(check, left.value, right.value, left, right)
+
+
+def _equal(check: Check, pair: tuple[Expression, Expression], left: Fraction, right: Fraction, ledger: Ledger) -> bool:
+    if check.tolerance is not None:
+        return abs(left - right) <= parse_number(check.tolerance)
+    if check.as_printed is not None:
+        # A share is printed in per cent, so its decimals are those of the percentage.
+        scale = 100 if any(_is_share(side, ledger) for side in pair) else 1
+        return half_up(left * scale, check.as_printed) == half_up(right * scale, check.as_printed)
+    return left == right
+
+
+def _is_share(expression: Expression, ledger: Ledger) -> bool:
+    indicator = ledger.rulebook.indicators.get(expression.name) if isinstance(expression, Name) else None
+    return indicator is not None and indicator.type == "share"
+
+
+def _rows(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
+    """Yield the rows a check looks at; one None where it looks at no rows."""
+    if check.each_row is None:
+        yield None
+        return
+    names = [check.each_row] if check.match is None else [check.each_row, check.match]
+    if any(ledger.not_applicable(name) for name in names):
+        return
+    tables = {name: value for name in names if isinstance(value := ledger.answer(name).value, Table)}
+    if len(tables) < len(names):
+        yield Unchecked(check.id, check.says, tuple(name for name in names if name not in tables), "blank")
+        return
+    partners = {}
+    if check.match is not None:
+        key = ledger.rulebook.indicators[check.match].key_column
+        partners = {same_key(row[key].value): row for row in tables[check.match].rows}
+    own_key = ledger.rulebook.indicators[check.each_row].key_column
+    for row in tables[check.each_row].rows:
+        cells = dict(row) | {f"{check.each_row}.{column}": cell for column, cell in row.items()}
+        if check.match is not None:
+            partner = partners.get(same_key(row[own_key].value))
+            if partner is None:
+                why = f"no row '{row[own_key].value}' in {check.match}"
+                yield Unchecked(check.id, check.says, (check.match,), why)
+                continue
+            cells = dict(partner) | {f"{check.match}.{column}": cell for column, cell in partner.items()} | cells
+        yield Row(cells, frozenset(names))
+
+
+def _dates(check: Check, first: str, second: str, ledger: Ledger) -> Iterator[Contradiction | Unchecked]:
+    if ledger.not_applicable(first) or ledger.not_applicable(second):
+        return
+    earlier, later = ledger.answer(first), ledger.answer(second)
+    if not isinstance(earlier.value, DateInterval) or not isinstance(later.value, DateInterval):
+        missing = _missing(frozenset({first, second}), ledger)
+        yield Unchecked(check.id, check.says, missing, "blank")
+    elif earlier.value.first > later.value.last:
+        inputs = frozenset({first, second})
+        cells = (earlier.cell, later.cell)
+        yield Contradiction(check.id, check.severity, check.says, earlier.value, later.value, inputs, cells)
+    elif earlier.value.last > later.value.first:
+        yield Unchecked(check.id, check.says, (), "the dates are not precise enough to tell")
+
+
+def _implies(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked]:
+    assert check.implies is not None  # noqa: S101 - the caller looked
+    premise, conclusion = stated_truth(check.implies.if_, ledger), stated_truth(check.implies.then, ledger)
+    if "not_applicable" in (premise.truth, conclusion.truth) or premise.truth == "not_met" or conclusion.truth == "met":
+        return
+    inputs = premise.inputs | conclusion.inputs
+    if premise.truth == "met" and conclusion.truth == "not_met":
+        cells = tuple(dict.fromkeys([*premise.cells, *conclusion.cells]))
+        yield Contradiction(check.id, check.severity, check.says, premise.said, conclusion.said, inputs, cells)
+    else:
+        yield Unchecked(check.id, check.says, _missing(inputs, ledger), "blank")
+
+
+def _share_bounds(ledger: Ledger) -> Iterator[Contradiction]:
+    """Yield a contradiction for every share, asked, derived or in a table, that is outside 0 to 1."""
+    for indicator in ledger.rulebook.indicators.values():
+        if indicator.type == "share":
+            yield from _out_of_bounds(indicator.id, quantity(Name(name=indicator.id), ledger))
+        columns = [name for name, column in indicator.columns.items() if column.type == "share"]
+        table = ledger.answer(indicator.id).value if columns else None
+        if isinstance(table, Table):
+            for cell in (row[name] for row in table.rows for name in columns):
+                if isinstance(cell.value, Fraction):
+                    share = Quantity("known", cell.value, frozenset({indicator.id}), (cell.cell,))
+                    yield from _out_of_bounds(indicator.id, share)
+
+
+def _out_of_bounds(name: str, share: Quantity) -> Iterator[Contradiction]:
+    if share.value is not None and not 0 <= share.value <= 1:
+        bound = Fraction(1) if share.value > 1 else Fraction(0)
+        check = f"share_within_bounds.{name}"
+        yield Contradiction(check, "error", SHARE_BOUNDS, share.value, bound, share.inputs, share.cells)
+
+
+def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:
+    missing = []
+    for name in sorted(inputs):
+        value = ledger.answer(name).value
+        blanks = isinstance(value, Table) and any(cell.value is None for row in value.rows for cell in row.values())
+        if ledger.answer(name).status is not Status.ANSWERED or blanks:
+            missing.append(name)
+    return tuple(missing)
+
+
+def _contradiction(check: Check, left: Side, right: Side, a: Quantity, b: Quantity) -> Contradiction:
+    cells = tuple(dict.fromkeys([*a.cells, *b.cells]))
+    return Contradiction(check.id, check.severity, check.says, left, right, a.inputs | b.inputs, cells)

@@ -1,0 +1,85 @@
+"""The four readings, and which answers count in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, TypeAlias
+
+from gapcheck.assessment.reviews import Review, Reviewed, Verdict, apply_reviews
+from gapcheck.rulebook import Rulebook
+from gapcheck.workbook.answers import Answer, Grade, Status, Submission
+
+Reading: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
+READINGS: tuple[Reading, ...] = ("verified", "documented", "claimed", "possible")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every answer after reviews, with the answers that a failed check contests.
+
+    Period and country come along because dates and country facts need them.
+    """
+
+    rulebook: Rulebook
+    country: str
+    period_start: date
+    period_end: date
+    entries: Mapping[str, Reviewed]
+    contested: frozenset[str] = frozenset()
+
+    def answer(self, indicator: str) -> Answer:
+        """Return the answer that counts; a question with no row in the workbook is blank."""
+        entry = self.entries.get(indicator)
+        return entry.answer if entry is not None else Answer(indicator, Status.BLANK, None, Grade.CLAIMED, "")
+
+    def known(self, indicator: str) -> bool:
+        """Return whether the question has an answer, whatever its evidence."""
+        return self.answer(indicator).status is Status.ANSWERED
+
+    def not_applicable(self, indicator: str) -> bool:
+        """Return whether "not applicable" stands: permitted, reasoned, and approved by a review."""
+        entry = self.entries.get(indicator)
+        return (
+            entry is not None
+            and entry.answer.status is Status.NOT_APPLICABLE
+            and self.rulebook.indicators[indicator].not_applicable
+            and bool(entry.answer.evidence.comment)
+            and entry.verdict is Verdict.NOT_APPLICABLE_APPROVED
+        )
+
+    def settled(self, indicator: str) -> bool:
+        """Return whether a review accepted or corrected the answer."""
+        entry = self.entries.get(indicator)
+        return entry is not None and entry.settled
+
+    def counts(self, indicator: str, reading: Reading) -> bool:
+        """Return whether a known answer counts in a reading (design, section 4)."""
+        if not self.known(indicator):
+            return False
+        contested = indicator in self.contested
+        match reading:
+            case "verified":
+                return self.answer(indicator).grade is Grade.VERIFIED
+            case "documented":
+                return self.answer(indicator).grade is not Grade.CLAIMED and not contested
+            case "claimed":
+                return True
+            case "possible":
+                return not contested
+
+    def contest(self, indicators: Iterable[str]) -> Ledger:
+        """Return the ledger with these answers, and only these, contested."""
+        return replace(self, contested=frozenset(indicators))
+
+
+def open_ledger(rulebook: Rulebook, submission: Submission, reviews: Iterable[Review] = ()) -> Ledger:
+    """Return the answers of a submission after its reviews, none of them contested yet."""
+    return Ledger(
+        rulebook=rulebook,
+        country=submission.country,
+        period_start=submission.period_start,
+        period_end=submission.period_end,
+        entries=apply_reviews(submission.answers, reviews),
+    )

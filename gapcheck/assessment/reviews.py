@@ -1,0 +1,78 @@
+"""Reviews: what an auditor decided about answers, applied before anything is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from gapcheck.workbook.answers import Answer, Grade, Status, Value
+
+
+class Verdict(StrEnum):
+    """What a reviewer decided about one answer."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    NOT_APPLICABLE_APPROVED = "not_applicable_approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One reviewer's decision on one indicator; ``value`` is the corrected one, and only of a correction."""
+
+    indicator: str
+    verdict: Verdict
+    value: Value | None = None
+    reason: str = ""
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The decisions of one review file, by its name and content hash."""
+
+    file_name: str
+    sha256: str
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """An answer after reviews: the answer that counts, the officer's own, and what was decided."""
+
+    answer: Answer
+    original: Answer | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether a review accepted or corrected the answer, so that no check can contest it."""
+        return self.verdict in (Verdict.ACCEPTED, Verdict.CORRECTED)
+
+
+def apply_reviews(answers: Mapping[str, Answer], reviews: Iterable[Review]) -> dict[str, Reviewed]:
+    """Return every answer as it stands after the reviews, later ones winning over earlier ones.
+
+    A correction replaces the answer everywhere, a rejection makes it unknown, an acceptance verifies it
+    (design, method). A decision on an answer that cannot bear it (an acceptance of a blank) changes nothing.
+    """
+    decisions = {decision.indicator: decision for review in reviews for decision in review.decisions}
+    return {name: _decide(answer, decisions.get(name)) for name, answer in answers.items()}
+
+
+def _decide(answer: Answer, decision: Decision | None) -> Reviewed:
+    if decision is None:
+        return Reviewed(answer)
+    verdict = decision.verdict
+    if verdict is Verdict.CORRECTED and decision.value is not None:
+        corrected = replace(answer, status=Status.ANSWERED, value=decision.value, grade=Grade.VERIFIED)
+        return Reviewed(corrected, answer, verdict)
+    if verdict is Verdict.REJECTED:
+        return Reviewed(replace(answer, status=Status.NOT_KNOWN, value=None, grade=Grade.CLAIMED), answer, verdict)
+    if verdict is Verdict.ACCEPTED and answer.status is Status.ANSWERED:
+        return Reviewed(replace(answer, grade=Grade.VERIFIED), answer, verdict)
+    if verdict is Verdict.NOT_APPLICABLE_APPROVED and answer.status is Status.NOT_APPLICABLE:
+        return Reviewed(answer, answer, verdict)
+    return Reviewed(answer)

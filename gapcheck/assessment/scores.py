@@ -1,0 +1,141 @@
+"""Scores: levels made into points of 100, combined up the tree of provisions, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from gapcheck.assessment.levels import Levels
+from gapcheck.assessment.readings import READINGS, Ledger, Reading
+from gapcheck.assessment.trees import Leaf
+from gapcheck.rulebook.model import Method
+from gapcheck.rulebook.provisions import Combine, Instrument, Provision
+
+Points: TypeAlias = Mapping[Reading, Fraction]
+NoScore: TypeAlias = Literal["addressee", "instrument", "not_applicable"]
+"""Why a node has no score: addressed to others, an instrument that is only shown, approved not applicable."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A provision with its points in each reading, or the reason why it has none; its coverage from 0 to 1."""
+
+    provision: Provision
+    points: Points | None
+    coverage: Fraction | None
+    no_score: NoScore | None
+    children: tuple[Scored, ...] = ()
+    leaf: Leaf | None = None
+    levels: Levels | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the node takes part in the mean above it."""
+        return self.points is not None
+
+
+@dataclass(frozen=True)
+class ScoredInstrument:
+    """An instrument with its points in each reading and its coverage; None where nothing in it is scored."""
+
+    instrument: Instrument
+    points: Points | None
+    coverage: Fraction | None
+    children: tuple[Scored, ...]
+
+    def leaves(self) -> list[Scored]:
+        """Return every leaf, in the order of the source."""
+        return [leaf for child in self.children for leaf in _leaves(child)]
+
+
+def score_instrument(
+    instrument: Instrument, leaves: Mapping[str, Leaf], levels: Mapping[str, Levels], ledger: Ledger
+) -> ScoredInstrument:
+    """Return an instrument with every node scored from the levels of its leaves."""
+    scorer = _Scorer(instrument, leaves, levels, ledger)
+    children = tuple(scorer.node(provision) for provision in instrument.provisions)
+    points = combine(instrument.combine, children, lambda child: child.points)
+    return ScoredInstrument(instrument, points, _coverage(children), children)
+
+
+@dataclass(frozen=True)
+class _Scorer:
+    instrument: Instrument
+    leaves: Mapping[str, Leaf]
+    levels: Mapping[str, Levels]
+    ledger: Ledger
+
+    def node(self, provision: Provision) -> Scored:
+        if provision.is_leaf:
+            return self._leaf(provision)
+        children = tuple(self.node(child) for child in provision.children)
+        points = combine(provision.combine or "mean", children, lambda child: child.points)
+        no_score = None if points is not None else _shared_reason(children)
+        return Scored(provision, points, _coverage(children), no_score, children)
+
+    def _leaf(self, provision: Provision) -> Scored:
+        leaf = self.leaves[provision.id]
+        if provision.addressee != "state" or not self.instrument.scored:
+            reason: NoScore = "addressee" if provision.addressee != "state" else "instrument"
+            return Scored(provision, None, self._share_known(leaf), reason, leaf=leaf)
+        if leaf.provision.id not in self.levels:
+            return Scored(provision, None, None, "not_applicable", leaf=leaf)
+        levels = self.levels[provision.id]
+        points = level_points(levels, self.ledger.rulebook.method)
+        decided = levels["claimed"] == levels["possible"]
+        coverage = Fraction(1) if decided else self._share_known(leaf)
+        return Scored(provision, points, coverage, None, leaf=leaf, levels=levels)
+
+    def _share_known(self, leaf: Leaf) -> Fraction:
+        """Return the share of the questions a leaf rests on that are answered or approved not applicable."""
+        questions = questions_of(leaf, self.ledger)
+        settled = sum(1 for name in questions if self.ledger.known(name) or self.ledger.not_applicable(name))
+        return Fraction(settled, len(questions)) if questions else Fraction(1)
+
+
+def questions_of(leaf: Leaf, ledger: Ledger) -> tuple[str, ...]:
+    """Return the distinct questions that a leaf rests on, or shows, in order."""
+    named = [finding.test.indicator for finding in leaf.findings()] or list(leaf.provision.shows)
+    return tuple(dict.fromkeys(name for indicator in named for name in ledger.rulebook.underlying(indicator)))
+
+
+def level_points(levels: Levels, method: Method) -> Points:
+    """Return the points of a leaf's level in each reading."""
+    return {reading: Fraction(method.levels[levels[reading]].points) for reading in READINGS}
+
+
+def combine(
+    how: Combine, children: Sequence[Scored], points_of: Callable[[Scored], Points | None]
+) -> dict[Reading, Fraction] | None:
+    """Return the weighted mean or the minimum of the scored children in each reading; None where there are none."""
+    counted = [(child.provision.weight, points) for child in children if (points := points_of(child)) is not None]
+    if not counted:
+        return None
+    if how == "weakest":
+        return {reading: min(points[reading] for _, points in counted) for reading in READINGS}
+    total = sum(weight for weight, _ in counted)
+    return {
+        reading: sum((weight * points[reading] for weight, points in counted), Fraction(0)) / total
+        for reading in READINGS
+    }
+
+
+def _coverage(children: Sequence[Scored]) -> Fraction | None:
+    """Return the weighted mean of the scored children's coverage, or of all of them where none is scored."""
+    scored = [child for child in children if child.counts] or list(children)
+    counted = [(child.provision.weight, child.coverage) for child in scored if child.coverage is not None]
+    if not counted:
+        return None
+    total = sum(weight for weight, _ in counted)
+    return sum((weight * coverage for weight, coverage in counted), Fraction(0)) / total
+
+
+def _shared_reason(children: Sequence[Scored]) -> NoScore:
+    reasons = {child.no_score for child in children}
+    return next((reason for reason in ("instrument", "addressee", "not_applicable") if reason in reasons), "addressee")
+
+
+def _leaves(node: Scored) -> list[Scored]:
+    return [node] if not node.children else [leaf for child in node.children for leaf in _leaves(child)]

@@ -1,0 +1,89 @@
+"""The ``gapcheck`` command: its subcommands, and how errors leave it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from gapcheck import __version__
+from gapcheck.errors import GapcheckError
+
+app = typer.Typer(
+    name="gapcheck",
+    help="Hold a country's own report against the commitments and recommendations on human trafficking.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+RulesOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads this form on every supported version
+    typer.Option("--rules", metavar="DIR", help="A folder of rule files instead of the shipped ones."),
+]
+
+
+class Exit(IntEnum):
+    """Exit codes (design, section 7)."""
+
+    DONE = 0
+    USAGE = 2
+    INTERNAL = 5
+
+
+def main() -> None:
+    """Run the command line; every error leaves in words, with the exit code of its kind."""
+    # A terminal of another encoding must not turn a Khmer name into a crash.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except GapcheckError as error:
+        tell(error)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output (a pager, head) has gone: nothing more can be said, and nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.DONE)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a person
+        if os.environ.get("GAPCHECK_DEBUG"):
+            raise
+        typer.echo(
+            f"gapcheck failed inside: {type(error).__name__}: {error}\n"
+            "This is a fault of gapcheck, not of your file. Nothing was written. Please report it with the "
+            "output of the same command run with GAPCHECK_DEBUG=1.",
+            err=True,
+        )
+        sys.exit(Exit.INTERNAL)
+
+
+def tell(error: GapcheckError, about: str = "") -> None:
+    """Say an error and all its problems on stderr."""
+    from gapcheck.report.plaintext import clean
+
+    prefix = f"{about}: " if about else ""
+    typer.echo(f"{prefix}{error.heading}", err=True)
+    for problem in error.problems:
+        typer.echo(f"  {clean(str(problem))}", err=True)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - the form typer calls
+    if value:
+        typer.echo(f"gapcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Options of the command as a whole."""
+
+
+from gapcheck.cli import assess, template  # noqa: E402, F401 - the commands register themselves with the app

@@ -1,0 +1,37 @@
+"""The formats a result can be written in, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gapcheck.assessment.result import Assessment
+
+
+class Format(StrEnum):
+    """A format by the name the command line takes."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """How a format is written, and the ending of its files."""
+
+    render: Callable[[Sequence[Assessment]], str]
+    suffix: str
+
+
+def renderer(name: Format) -> Renderer:
+    """Return the renderer of a format; imports are left until a format is asked for."""
+    match name:
+        case Format.TABLE:
+            from gapcheck.report import terminal
+
+            return Renderer(terminal.render, ".txt")
+        case Format.JSON:
+            from gapcheck.report import json
+
+            return Renderer(json.render, ".json")

@@ -1,0 +1,38 @@
+"""Text made safe and fitted for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable
+
+WIDTH = 80
+
+# Control characters could move the cursor or recolour the screen; format characters could reverse what is read.
+# Zero width joiners and the like are kept: Khmer needs them.
+_KEPT = {"\u200b", "\u200c", "\u200d"}
+
+
+def clean(text: str) -> str:
+    """Return text on one line, without control characters and direction overrides."""
+    spaced = " ".join(text.split())
+    return "".join(c for c in spaced if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+
+
+def wrap(text: str, *, indent: str = "", first: str | None = None, width: int = WIDTH) -> list[str]:
+    """Return text as lines no wider than ``width``, indented; ``first`` begins the first line instead."""
+    return textwrap.wrap(
+        clean(text),
+        width,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
+
+
+def listed(words: Iterable[str], *, most: int = 6) -> str:
+    """Return words as a list in prose, cut after so many."""
+    words = list(words)
+    if len(words) > most:
+        return f"{', '.join(words[:most])} and {len(words) - most} more"
+    return ", ".join(words)
