@@ -49,7 +49,7 @@ def main() -> None:
         # The reader of our output (a pager, head) has gone: nothing more can be said, and nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.DONE)
-    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a person
+    except Exception as error:
         if os.environ.get("GAPCHECK_DEBUG"):
             raise
         typer.echo(
@@ -71,7 +71,7 @@ def tell(error: GapcheckError, about: str = "") -> None:
         typer.echo(f"  {clean(str(problem))}", err=True)
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - the form typer calls
+def _version(value: bool) -> None:
     if value:
         typer.echo(f"gapcheck {__version__}")
         raise typer.Exit

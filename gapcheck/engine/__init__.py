@@ -1,0 +1,1 @@
+"""Does a condition hold? Two evaluators over the same trees, and the decision on which they agree."""

@@ -26,7 +26,7 @@ FENCED_VERSION: Final = "2.0.28"
 """The only version whose hazards were measured."""
 
 RULES_IN_A_SET: Final = 200
-"""Pieces compiled together, beside the sentinel; durable-rules overruns its memory somewhere above 255."""
+"""Pieces compiled together. durable-rules keeps lists of 128, 256 and 512, and writes past the end of some."""
 
 # Nothing else is ever named inside the engine, which compares names by 32-bit hashes; a test proves that these
 # and its own words have different hashes. They are not taken from rules, so no rule can bring a collision.
@@ -68,8 +68,8 @@ class DurableEvaluator:
 
     @property
     def version(self) -> str:
-        """The engine's version; the fence admits no other."""
-        return FENCED_VERSION
+        """The version that is installed; ``evaluate`` refuses any but the fenced one."""
+        return metadata.version("durable-rules")
 
     def evaluate(self, rules: Sequence[Rule], vectors: Sequence[Vector]) -> list[frozenset[str]]:
         """Return, for each vector of truths, the ids of the rules that hold.
@@ -157,9 +157,7 @@ def _clause(guard: str, piece: Piece) -> _Clause:
     def expression(condition: Condition) -> _Expression:
         if isinstance(condition, Atom):
             return {names.setdefault(condition.index, ATOMS[len(names)]): 1}
-        return {
-            "$and" if isinstance(condition, AllOf) else "$or": [expression(part) for part in condition.parts]
-        }
+        return {"$and" if isinstance(condition, AllOf) else "$or": [expression(part) for part in condition.parts]}
 
     # the guard: durable-rules also tries its own message about the session's state on every rule
     guarded: _Expression = {"$and": [{guard: 1}, expression(piece.condition)]}

@@ -70,7 +70,7 @@ class _Knife:
 
     def small(self, condition: Condition) -> Condition:
         """Return the same condition in a safe size, with pieces for what was cut off."""
-        if isinstance(condition, Atom):
+        if isinstance(condition, Atom) or _fits(condition):
             return condition
         group = type(condition)
         parts = tuple(dict.fromkeys(self.small(part) for part in condition.parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from gapcheck.assessment.result import Score
 from gapcheck.assessment.rounding import half_up
@@ -39,7 +40,7 @@ class Bar:
     @staticmethod
     def _differences(whole: Fraction, edges: list[Fraction]) -> tuple[Fraction, ...]:
         bounds = [Fraction(0), *edges, whole]
-        return tuple(after - before for before, after in zip(bounds, bounds[1:], strict=False))
+        return tuple(after - before for before, after in pairwise(bounds))
 
 
 def bar_of(score: Score) -> Bar | None:

@@ -23,9 +23,10 @@ from gapcheck.report.bar import PARTS, bar_of
 from gapcheck.report.plaintext import WIDTH, clean, listed, wrap
 
 _BAR = 20  # characters; one stands for five points, so every level ends on a whole one
+_TITLE = 29
 _GAPS = 10
-_ASKED_OF = {"un": "asked of the United Nations", "donors": "asked of donors"}
-_NO_SCORE = {"instrument": "shown, not scored", "not_applicable": "not applicable (approved)"}
+_ASKED_OF = {"un": "(asked of the UN)", "donors": "(asked of donors)"}
+_NO_SCORE = {"instrument": "(shown, not scored)", "not_applicable": "(not applicable)"}
 
 
 def render(assessments: Sequence[Assessment]) -> str:
@@ -89,7 +90,7 @@ def _not_said(assessment: Assessment) -> Iterator[str]:
         ["  not applicable", counts["not_applicable"], _approved(assessment)],
         ["Checks that could not run", len(assessment.unchecked), "for want of an answer"],
     ]
-    yield tabulate([row for row in table if row[1] or not str(row[0]).startswith("  ")], tablefmt="plain")
+    yield tabulate([row for row in table if row[1] or not str(row[0]).startswith("  ")], tablefmt="plain", preserve_whitespace=True)
     rows = [[clean(held.title), _percent(held.score.coverage)] for held in assessment.instruments]
     yield ""
     yield tabulate(rows, headers=["Coverage: how much of the score is settled", ""], maxcolwidths=[66, None])
@@ -136,11 +137,10 @@ def _instrument(instrument: InstrumentResult, assessment: Assessment) -> Iterato
     yield ""
     yield from _headline(instrument, assessment)
     yield ""
-    rows = [row for provision in instrument.provisions for row in _rows(provision, 0)]
+    rows = [row for provision in instrument.provisions for row in _rows(provision, 0, "")]
     yield tabulate(
         rows,
         headers=["Clause", "What is asked", "Level", "0" + " " * (_BAR - 4) + "100", "Known"],
-        maxcolwidths=[None, 31, None, None, None],
         disable_numparse=True,
         preserve_whitespace=True,
     )
@@ -168,7 +168,7 @@ def _headline(instrument: InstrumentResult, assessment: Assessment) -> Iterator[
     else:
         band = f", band {instrument.band.level} ({instrument.band.title})" if instrument.band else ""
         yield from wrap(f"HEADLINE {_points(instrument.headline)} of 100{band}; range {low} to {high}.")
-    if score.documented.exact == "0":
+    if instrument.level_counts["documented"]["0"] == sum(instrument.level_counts["documented"].values()):
         yield "Nothing documented yet."
     yield f"[{bar.drawn(_BAR * 2)}]"
     yield from wrap("; ".join(f"{name} {shown(part)}" for (_, name), part in zip(PARTS, bar.parts(), strict=True)))
@@ -185,19 +185,19 @@ def _headline(instrument: InstrumentResult, assessment: Assessment) -> Iterator[
         )
 
 
-def _rows(provision: ProvisionTree, depth: int) -> Iterator[list[str]]:
-    indent = "  " * depth
-    clause = provision.clause if depth < 2 or isinstance(provision, InnerProvision) else ""
+def _rows(provision: ProvisionTree, depth: int, above: str) -> Iterator[list[str]]:
     bar = bar_of(provision.score)
     drawn = bar.drawn(_BAR) if bar is not None else _no_score(provision)
     levels = ""
     if provision.levels is not None:
         levels = f"{provision.levels.documented} / {provision.levels.claimed} / {provision.levels.possible}"
-    title = clean(provision.title)
-    yield [clause, f"{indent}{title}", levels, drawn, _percent(provision.score.coverage)]
+    # A child without a clause of its own stands below its parent's; saying the clause again would hide that.
+    clause = "" if provision.clause == above else provision.clause
+    title = "\n".join(wrap(provision.title, indent="  " * depth + "  ", first="  " * depth, width=_TITLE))
+    yield [clause, title, levels, drawn, _percent(provision.score.coverage)]
     if isinstance(provision, InnerProvision):
         for child in provision.children:
-            yield from _rows(child, depth + 1)
+            yield from _rows(child, depth + 1, provision.clause)
 
 
 def _no_score(provision: ProvisionTree) -> str:

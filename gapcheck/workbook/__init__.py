@@ -1,0 +1,21 @@
+"""The workbook room: what is reported. The template, reading a filled-in workbook, answers with cells and evidence."""
+
+from gapcheck.workbook.answers import (
+    Answer,
+    DateInterval,
+    Evidence,
+    Grade,
+    Status,
+    Submission,
+    Table,
+    TableCell,
+    Value,
+)
+from gapcheck.workbook.fill import fill_template
+from gapcheck.workbook.reading import read_bytes, read_workbook
+from gapcheck.workbook.template import write_template
+
+__all__ = [
+    "Answer", "DateInterval", "Evidence", "Grade", "Status", "Submission", "Table", "TableCell", "Value",
+    "fill_template", "read_bytes", "read_workbook", "write_template",
+]  # fmt: skip

@@ -1,0 +1,36 @@
+"""Writing a file whole: a reader sees the old file or the new one, never half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from gapcheck.errors import Problem, UsageError
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write bytes to a temporary file beside ``path``, then rename it, so that a crash leaves no half file.
+
+    Raises UsageError where the place cannot be written.
+    """
+    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
+        # "x": never write through a file or link that somebody else put there.
+        with temporary.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        with contextlib.suppress(OSError, ValueError):
+            temporary.unlink(missing_ok=True)
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "the path cannot be used"
+        problem = Problem(
+            str(path), f"a place that cannot be written ({reason.lower()})", "a file in a folder that can be written",
+            "Name another place with -o.",
+        )  # fmt: skip
+        raise UsageError([problem]) from error

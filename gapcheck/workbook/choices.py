@@ -1,0 +1,113 @@
+"""Options as officers write them: a code, or its label in any language of the rulebook, one or several."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from gapcheck.rulebook.model import YES_NO, Indicator
+from gapcheck.workbook.findings import Unreadable
+from gapcheck.workbook.texts import matching, one_line, shown
+from gapcheck.workbook.words import Words
+
+_SEPARATOR = re.compile(r"[;\n]")
+_LISTED = 6  # options that a problem lists in full
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of one question: their codes, their labels by language, and which of them stand alone."""
+
+    labels: Mapping[str, Mapping[str, str]]
+    exclusive: frozenset[str] = frozenset()
+
+    @cached_property
+    def _codes(self) -> Mapping[str, frozenset[str]]:
+        forms: dict[str, set[str]] = {}
+        for code, labels in self.labels.items():
+            for form in (code, code.replace("_", " "), *labels.values()):
+                forms.setdefault(matching(form), set()).add(code)
+        return {form: frozenset(codes) for form, codes in forms.items()}
+
+    def label(self, code: str, language: str = "en") -> str:
+        """Return an option's label in a language, or in English, or its code."""
+        labels = self.labels[code]
+        return labels.get(language) or labels.get("en") or code
+
+    def holds(self, text: str) -> bool:
+        """Return whether a text is a code or a label."""
+        return matching(text) in self._codes
+
+    def one(self, text: str) -> str:
+        """Return the code that a text names; raise Unreadable where it names none, several, or perhaps two."""
+        codes = self._codes.get(matching(text), frozenset())
+        if len(codes) == 1:
+            return next(iter(codes))
+        if codes:
+            names = " or ".join(sorted(codes))
+            raise Unreadable(f"one of the codes {names}", f"The label stands for both: write the code, {names}.")
+        pieces = _pieces(text)
+        if len(pieces) > 1 and all(self.holds(piece) for piece in pieces):
+            raise Unreadable("one option", "Only one of them can be the answer: choose the one that holds.")
+        raise Unreadable(self.expected, self._advice(text))
+
+    def several(self, text: str) -> tuple[str, ...]:
+        """Return the codes that a text lists, in the rulebook's order, each once."""
+        if self.holds(text):
+            return (self.one(text),)
+        pieces = _pieces(text)
+        chosen = set()
+        for piece in pieces:
+            try:
+                chosen.add(self.one(piece))
+            except Unreadable as unreadable:
+                found = f"{shown(piece)} in {shown(text)}" if len(pieces) > 1 else None
+                raise Unreadable(unreadable.expected, unreadable.mend, found) from unreadable
+        if not chosen:
+            raise Unreadable(self.expected, "Write options separated by a semicolon (;).")
+        if len(chosen) > 1 and (alone := chosen & self.exclusive):
+            name = shown(self.label(min(alone)))
+            raise Unreadable(f"{name} alone, or the others without it", "Remove the one that does not hold.")
+        return tuple(code for code in self.labels if code in chosen)
+
+    @property
+    def expected(self) -> str:
+        """The options in words."""
+        labels = [one_line(self.label(code)) for code in self.labels]
+        if len(labels) > _LISTED:
+            return f"one of the {len(labels)} options in the cell's list, such as {labels[0]}"
+        return f"one of: {'; '.join(labels)}"
+
+    def _advice(self, text: str) -> str:
+        near = self._nearest(text)
+        if near is not None:
+            return f"Did you mean {shown(near)}?"
+        if "," in text:
+            return "Separate several options by a semicolon (;)."
+        return "Choose from the list in the cell, and put other words in Comment."
+
+    def _nearest(self, text: str) -> str | None:
+        written = {matching(form): form for form in self._all_forms()}
+        near = difflib.get_close_matches(matching(text[:200]), written, n=1, cutoff=0.6)
+        return written[near[0]] if near else None
+
+    def _all_forms(self) -> Iterable[str]:
+        for code, labels in self.labels.items():
+            yield code
+            yield from labels.values()
+
+
+def options_of(indicator: Indicator, words: Words) -> Options:
+    """Return the options of a choice, choices or yes_no indicator."""
+    if indicator.type == "yes_no":
+        return Options({code: words.labels(code) for code in YES_NO})
+    labels = {code: option.labels for code, option in indicator.options.items()}
+    return Options(labels, frozenset(code for code, option in indicator.options.items() if option.exclusive))
+
+
+def _pieces(text: str) -> list[str]:
+    # A semicolon has forms of its own in some scripts; compatibility folding makes them one.
+    return [piece.strip() for piece in _SEPARATOR.split(text.replace("；", ";").replace("\u037e", ";")) if piece.strip()]

@@ -1,0 +1,103 @@
+"""Reading a workbook: the file into a submission, or into every problem that stands in the way, at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from gapcheck.errors import Problem, UsageError, WorkbookError
+from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.model import PILLARS, Indicator
+from gapcheck.workbook.answering import Answering
+from gapcheck.workbook.answers import Answer, Submission
+from gapcheck.workbook.archive import scan
+from gapcheck.workbook.cells import Sheet, read_sheets
+from gapcheck.workbook.container import MAX_FILE_BYTES
+from gapcheck.workbook.evidence import Grading
+from gapcheck.workbook.findings import Findings
+from gapcheck.workbook.questions import Questions
+from gapcheck.workbook.start import START, read_start
+from gapcheck.workbook.texts import matching, one_line
+from gapcheck.workbook.words import Words
+
+
+def read_workbook(path: Path, rulebook: Rulebook) -> Submission:
+    """Read a filled-in workbook.
+
+    Raises WorkbookError with every error found (warnings are left out, they come with the submission once the
+    errors are mended), UsageError where there is no such file.
+    """
+    data = _bytes(path)
+    return read_bytes(data, path.name, rulebook)
+
+
+def read_bytes(data: bytes, file_name: str, rulebook: Rulebook) -> Submission:
+    """Read a workbook from its bytes; see ``read_workbook``."""
+    pillars = {pillar: [entry for entry in rulebook.asked() if entry.pillar == pillar] for pillar in PILLARS}
+    tables = [indicator for indicator in rulebook.asked() if indicator.type == "table"]
+    names = [START, *(pillar.capitalize() for pillar in PILLARS), *(table.id for table in tables)]
+    sheets = read_sheets(data, file_name, scan(data, file_name, names))
+    findings, words = Findings(), Words(rulebook.method)
+
+    needed = [START, *(pillar.capitalize() for pillar in PILLARS if pillars[pillar]), *(table.id for table in tables)]
+    for name in needed:
+        if matching(name) not in sheets:
+            expected = f"a sheet {name}"
+            mend = "Name the sheet as in the template, or copy it from a new template."
+            findings.error(one_line(file_name), f"no sheet {name}", expected, mend)
+    start = read_start(sheets["start"], rulebook.sha256, findings) if "start" in sheets else None
+    questions = Questions(rulebook, words, findings)
+    for pillar in PILLARS:
+        if pillar in sheets:
+            questions.read(sheets[pillar])
+    grading = Grading(start.submitted_on, start.submission, file_name) if start else None
+    answering = Answering(words, grading, sheets, findings)
+    answers = _answers(rulebook.asked(), questions, answering, sheets, findings)
+    if findings.errors or start is None:
+        raise WorkbookError(findings.errors)
+    return Submission(
+        file_name=file_name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        country=start.country,
+        year=start.year,
+        period_start=start.period_start,
+        period_end=start.period_end,
+        source=start.source,
+        submitted_by=start.submitted_by,
+        submitted_on=start.submitted_on,
+        rulebook=start.rulebook,
+        answers=answers,
+        problems=tuple(findings.warnings),
+    )
+
+
+def _answers(
+    asked: list[Indicator], questions: Questions, answering: Answering, sheets: Mapping[str, Sheet], findings: Findings
+) -> dict[str, Answer]:
+    answers = {}
+    for indicator in asked:
+        row = questions.rows.get(indicator.id)
+        if row is not None:
+            answers[indicator.id] = answering.answer(row)
+            continue
+        pillar = indicator.pillar or ""
+        if pillar in sheets:
+            found = f"no row {indicator.id}"
+            mend = "It is taken as blank; copy the row from a new template to answer it."
+            findings.warning(pillar.capitalize(), found, "a row for every question", mend)
+        answers[indicator.id] = answering.missing(indicator)
+    return answers
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the file's bytes, read once: what is hashed, scanned and read is the same."""
+    try:
+        if not path.is_file():
+            raise FileNotFoundError(None, "there is no such file")
+        with path.open("rb") as stream:
+            return stream.read(MAX_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "the path cannot be used"
+        problem = Problem(str(path), f"nothing to read ({reason.lower()})", "a filled-in workbook (.xlsx)", "")
+        raise UsageError([problem]) from error

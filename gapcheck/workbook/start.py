@@ -1,0 +1,154 @@
+"""The Start sheet: who speaks, of which country and period, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pycountry
+
+from gapcheck.workbook.answers import Source
+from gapcheck.workbook.cells import Cell, Sheet
+from gapcheck.workbook.dates import FIRST_YEAR, LAST_YEAR, date_of, day_of
+from gapcheck.workbook.findings import Findings, Unreadable
+from gapcheck.workbook.places import sheet_place
+from gapcheck.workbook.texts import matching, one_line, shown
+
+START: Final = "Start"
+KEYS: Final = (
+    "country", "year", "period_start", "period_end", "source", "submitted_by", "submitted_on", "submission",
+    "rulebook",
+)  # fmt: skip
+REQUIRED: Final = ("country", "year", "period_start", "period_end", "source", "submitted_on")
+SOURCES: Final[Mapping[str, Source]] = {"self-report": "self", "outside assessment": "outside"}
+HASH_SHOWN: Final = 12  # characters of the rulebook's hash that the template writes
+
+_HASH = re.compile(r"[0-9a-f]{12,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the Start sheet says. ``submission`` names the report that the workbook is or transcribes."""
+
+    country: str
+    year: int
+    period_start: date
+    period_end: date
+    source: Source
+    submitted_by: str
+    submitted_on: date
+    submission: str
+    rulebook: str
+
+
+def read_start(sheet: Sheet, rulebook_sha256: str, findings: Findings) -> Start | None:
+    """Read the keys in column A with their values in column B; None, and findings, where one cannot be used."""
+    before = len(findings.errors)
+    cells = _pairs(sheet, findings)
+    values = {key: _read(key, cells.get(key), sheet, findings) for key in KEYS}
+    start, end, year = values["period_start"], values["period_end"], values["year"]
+    if isinstance(start, date) and isinstance(end, date):
+        where = cells["period_end"].place
+        if end < start:
+            findings.error(where, shown(end), f"a day not before period_start, {start}", "Mend one of the two.")
+        elif isinstance(year, int) and not start.year <= year <= end.year:
+            found = f"a period from {start} to {end}"
+            findings.warning(where, found, f"one that touches the year {year}", "Check year and period.")
+    written = str(values["rulebook"] or "")
+    if (named := _HASH.search(written.casefold())) and not rulebook_sha256.startswith(named[0]):
+        expected = f"the rulebook in use, {rulebook_sha256[:HASH_SHOWN]}"
+        mend = "The questions may have changed since the template was made: make a new one, or name its rulebook."
+        findings.warning(cells["rulebook"].place, shown(written), expected, mend)
+    if len(findings.errors) > before:
+        return None
+    return Start(**{key: "" if value is None else value for key, value in values.items()})  # type: ignore[arg-type]
+
+
+def _pairs(sheet: Sheet, findings: Findings) -> dict[str, Cell]:
+    """Return the value cell of every key; a key that stands twice is a finding."""
+    cells: dict[str, Cell] = {}
+    for number in sheet.rows:
+        key = sheet.cell(number, 1)
+        name = matching(key.value) if isinstance(key.value, str) else ""
+        if name not in KEYS:
+            continue
+        cell = sheet.cell(number, 2)
+        if name in cells:
+            findings.error(cell.place, f"{name} a second time", f"it once (first in {cells[name].place})")
+            continue
+        cells[name] = cell
+    return cells
+
+
+def _read(key: str, cell: Cell | None, sheet: Sheet, findings: Findings) -> object:
+    required = key in REQUIRED
+    if cell is None or cell.blank:
+        if required:
+            where = cell.place if cell else sheet_place(sheet.name)
+            found = "nothing" if cell else f"no key {key} in column A"
+            mend = "Fill it in." if cell else f"Write {key} in column A and its value in column B."
+            findings.error(where, found, _EXPECTED[key], mend)
+        return None
+    try:
+        return _value(key, cell)
+    except Unreadable as unreadable:
+        found = unreadable.found or shown(cell.value)
+        findings.error(cell.place, f"{found} for {key}", unreadable.expected, unreadable.mend)
+        return None
+
+
+def _value(key: str, cell: Cell) -> object:
+    expected = _EXPECTED[key]
+    value = cell.sound(expected)
+    text = cell.as_text() or ""
+    if key in ("period_start", "period_end", "submitted_on"):
+        return day_of(value, cell.number_format)
+    if key == "year":
+        return _year(cell, expected)
+    if key == "source":
+        source = SOURCES.get(matching(text))
+        if source is None:
+            raise Unreadable(expected, "Write self-report if the state itself speaks, else outside assessment.")
+        return source
+    if key == "country":
+        code = text.upper()
+        if len(code) != 3 or pycountry.countries.get(alpha_3=code) is None:
+            raise Unreadable(expected, _country_advice(text))
+        return code
+    return text
+
+
+def _year(cell: Cell, expected: str) -> int:
+    try:
+        interval = date_of(cell.value, cell.number_format)
+    except Unreadable as unreadable:
+        raise Unreadable(expected, "Write the year in four digits.") from unreadable
+    if (interval.last - interval.first).days < 364:
+        raise Unreadable(expected, "Write the year alone, in four digits.")
+    return interval.first.year
+
+
+def _country_advice(text: str) -> str:
+    """Return the code that was perhaps meant: of a country's name or two-letter code."""
+    country = None
+    try:
+        country = pycountry.countries.lookup(text[:100])
+    except (LookupError, AttributeError):
+        return "Write the country's three-letter code, such as KHM."
+    return f"Did you mean {one_line(country.alpha_3)}?"
+
+
+_EXPECTED: Final[Mapping[str, str]] = {
+    "country": "a country's three-letter code (ISO 3166 alpha-3), such as KHM",
+    "year": f"a year from {FIRST_YEAR} to {LAST_YEAR}",
+    "period_start": "the first day of the period, such as 2022-01-01",
+    "period_end": "the last day of the period, such as 2022-12-31",
+    "source": "self-report or outside assessment",
+    "submitted_by": "a name or an office",
+    "submitted_on": "the day of submission, such as 2022-11-18",
+    "submission": "the title or number of the report that this workbook is or transcribes",
+    "rulebook": "the rulebook that the template was made with",
+}

@@ -1,0 +1,67 @@
+"""Text from a workbook: made plain, compared, and shown to people. All of it may be hostile."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+SHOWN_LENGTH = 60  # characters of a cell's text that a problem quotes
+
+# Excel writes control characters into its XML as _x000D_; only those are turned back.
+_ESCAPE = re.compile(r"_x00([01][0-9A-Fa-f])_")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Marks that change the order in which text is shown: they can make a report say something else than it holds.
+_ORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Zero-width marks: Khmer is typed with them and without them, so they do not tell two labels apart.
+_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+
+
+def plain(text: str) -> str:
+    """Return text as a person typed it: one kind of line break, no control characters, no space around it."""
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _ORDERING.sub("", _CONTROL.sub("", text)).strip(" \t\n\u00a0\ufeff\u200b")
+
+
+def shown(value: object) -> str:
+    """Return a value as a problem quotes it: one line, no control characters, at most 60 characters of it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return f"the date {value.date().isoformat()}"
+    if isinstance(value, date):
+        return f"the date {value.isoformat()}"
+    return repr_of(value) if isinstance(value, str) else one_line(str(value))
+
+
+def repr_of(text: str) -> str:
+    """Return text in quotation marks, on one line and cut."""
+    return f'"{one_line(text)}"'
+
+
+def one_line(text: str) -> str:
+    """Return text on one line without control characters, cut with an ellipsis."""
+    # Cut before working on it: a cell can hold megabytes.
+    line = " ".join(plain(text[: SHOWN_LENGTH * 20]).split())
+    return line if len(line) <= SHOWN_LENGTH else f"{line[: SHOWN_LENGTH - 1]}…"
+
+
+def matching(text: str) -> str:
+    """Return the form in which labels, ids and words are compared: width, case, spaces, dashes do not matter."""
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES)
+    folded = unicodedata.normalize("NFKC", text.casefold())
+    return " ".join(_ZERO_WIDTH.sub("", folded).split())
+
+
+def ascii_digits(text: str) -> str:
+    """Return text with the digits of every script (Khmer, Thai, Arabic ...) as 0 to 9, spaces and dashes plain."""
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES)
+    text = _ZERO_WIDTH.sub("", text)
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(letter)) if unicodedata.category(letter) == "Nd" else letter for letter in text
+    )

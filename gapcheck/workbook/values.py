@@ -1,0 +1,42 @@
+"""A cell's value by the type its question asks for."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from gapcheck.rulebook.model import IndicatorType
+from gapcheck.workbook.answers import DateInterval
+from gapcheck.workbook.cells import Cell
+from gapcheck.workbook.choices import Options
+from gapcheck.workbook.dates import date_of
+from gapcheck.workbook.numerals import amount, count, share
+
+_EXPECTED = {
+    "choice": "an option", "choices": "options", "yes_no": "Yes or No", "count": "a whole number",
+    "amount": "a number", "share": "a share, such as 75 %", "date": "a date, such as 2022-08-18", "text": "text",
+    "table": "nothing here",
+}  # fmt: skip
+
+
+def plain_value(cell: Cell, kind: IndicatorType) -> str | Fraction | DateInterval:
+    """Return the value of a cell of type text, count, amount, share or date that is not blank.
+
+    Raises Unreadable where the cell's content cannot be that for certain.
+    """
+    value = cell.sound(_EXPECTED[kind])
+    if kind == "count":
+        return count(value)
+    if kind == "amount":
+        return amount(value)
+    if kind == "share":
+        return share(value, percent_format=cell.percent)
+    if kind == "date":
+        return date_of(value, cell.number_format)
+    return cell.as_text() or ""
+
+
+def chosen(cell: Cell, kind: IndicatorType, options: Options) -> str | tuple[str, ...]:
+    """Return the code that a cell names, or for type choices the codes; raises Unreadable likewise."""
+    value = cell.sound(_EXPECTED[kind])
+    text = ("yes" if value else "no") if isinstance(value, bool) else cell.as_text() or ""
+    return options.several(text) if kind == "choices" else options.one(text)

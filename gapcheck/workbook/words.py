@@ -1,0 +1,67 @@
+"""The words of the workbook: special words, yes and no, and the columns' headings, in every language of the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from gapcheck.rulebook.model import Method
+from gapcheck.workbook.answers import Status
+from gapcheck.workbook.texts import matching
+
+COMPLETE_NONE: Final = "complete_none"
+SPECIAL: Final = (Status.NOT_KNOWN, Status.NOT_AVAILABLE, Status.CONFIDENTIAL, Status.NOT_APPLICABLE)
+
+# Where the method names no words; the method may also translate the headings, under the same keys.
+_DEFAULTS: Mapping[str, str] = {
+    "yes": "Yes", "no": "No",
+    "not_known": "Not known", "not_available": "Not available", "confidential": "Confidential",
+    "not_applicable": "Not applicable", COMPLETE_NONE: "Complete, none",
+    "id": "ID", "question": "Question", "answer": "Answer", "unit": "Unit", "responsible_body": "Responsible body",
+    "document": "Document", "link": "Link", "document_date": "Document date", "page": "Page or article",
+    "comment": "Comment",
+}  # fmt: skip
+HEADINGS: Final = (
+    "id", "question", "answer", "unit", "responsible_body", "document", "link", "document_date", "page", "comment",
+)  # fmt: skip
+READ_HEADINGS: Final = tuple(heading for heading in HEADINGS if heading not in ("id", "question", "unit"))
+
+
+class Words:
+    """Looks words up by key and language, and texts by what they mean."""
+
+    def __init__(self, method: Method) -> None:
+        self._words = {key: {"en": text} | method.words.get(key, {}) for key, text in _DEFAULTS.items()}
+        self._statuses = {form: status for status in SPECIAL for form in self._forms(status.value)}
+        self._complete_none = self._forms(COMPLETE_NONE)
+        self._headings = {form: heading for heading in HEADINGS for form in self._forms(heading)}
+
+    def label(self, key: str, language: str = "en") -> str:
+        """Return the word for a key in a language, or in English."""
+        words = self._words[key]
+        return words.get(language) or words["en"]
+
+    def labels(self, key: str) -> Mapping[str, str]:
+        """Return the words for a key, by language."""
+        return self._words[key]
+
+    def status(self, text: str) -> Status | None:
+        """Return what a special word says, or None where the text is none."""
+        return self._statuses.get(matching(text))
+
+    def is_complete_none(self, text: str) -> bool:
+        """Return whether the text says that a table is complete and has no rows."""
+        return matching(text) in self._complete_none
+
+    def heading(self, text: str) -> str | None:
+        """Return the key of a column by its heading, or None where it is not ours."""
+        return self._headings.get(matching(text))
+
+    def specials(self, language: str = "en", *, not_applicable: bool = True) -> list[str]:
+        """Return the special words in a language, with or without "not applicable"."""
+        statuses = SPECIAL if not_applicable else SPECIAL[:-1]
+        return [self.label(status.value, language) for status in statuses]
+
+    def _forms(self, key: str) -> frozenset[str]:
+        words = {key, key.replace("_", " "), _DEFAULTS[key], *self._words[key].values()}
+        return frozenset(matching(word) for word in words)
