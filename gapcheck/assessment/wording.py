@@ -60,7 +60,8 @@ def _words(found: Found, ledger: Ledger) -> str:
     if isinstance(found, Finding):
         return f"{gap_words(found.test, ledger)} ({reason(found, ledger)})"
     if found.criterion.gap is not None:
-        return found.criterion.gap["en"]
+        first = next(item for item in findings_in(tuple(_open_parts(found, ledger))) if not _holds(item, ledger))
+        return f"{found.criterion.gap['en']} ({reason(first, ledger)})"
     joint = " — or — " if isinstance(found.criterion, AnyCriteria) else "; and "
     return joint.join(_words(part, ledger) for part in _open_parts(found, ledger))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from gapcheck.assessment.result import Assessment
+if TYPE_CHECKING:  # the command line names formats before anything is assessed
+    from gapcheck.assessment.result import Assessment
 
 
 class Format(StrEnum):

@@ -25,9 +25,7 @@ class Answering:
     Without a grading (the Start sheet could not be read) every grade is claimed, and nothing comes of it.
     """
 
-    def __init__(
-        self, words: Words, grading: Grading | None, sheets: Mapping[str, Sheet], findings: Findings
-    ) -> None:
+    def __init__(self, words: Words, grading: Grading | None, sheets: Mapping[str, Sheet], findings: Findings) -> None:
         self._words = words
         self._grading = grading
         self._sheets = sheets

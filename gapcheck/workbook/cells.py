@@ -9,17 +9,13 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
 from gapcheck.errors import Problem, WorkbookError
 from gapcheck.workbook.findings import Unreadable
 from gapcheck.workbook.places import place, sheet_place
 from gapcheck.workbook.screening import Screened
 from gapcheck.workbook.texts import matching, one_line, plain, shown
-
-if TYPE_CHECKING:
-    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 Raw: TypeAlias = str | int | float | bool | date | time | timedelta | None
 
@@ -110,12 +106,12 @@ def read_sheets(data: bytes, file_name: str, screened: Mapping[str, Screened]) -
                 return sheets
             finally:
                 workbook.close()
-    except Exception as error:  # noqa: BLE001 - over damaged XML openpyxl raises errors of every kind
+    except Exception as error:  # over damaged XML openpyxl raises errors of every kind
         mend = "Open the file in Excel or LibreOffice and save it anew, or copy the answers into a new template."
         raise WorkbookError([Problem(where, "contents that cannot be read", "a whole workbook", mend)]) from error
 
 
-def _read_sheet(worksheet: ReadOnlyWorksheet, known: Screened) -> Sheet:
+def _read_sheet(worksheet: Any, known: Screened) -> Sheet:
     rows: dict[int, Mapping[int, Cell]] = {}
     if known.last_row:
         content = worksheet.iter_rows(1, known.last_row, 1, known.last_column)
@@ -126,7 +122,7 @@ def _read_sheet(worksheet: ReadOnlyWorksheet, known: Screened) -> Sheet:
     return Sheet(known.name, rows)
 
 
-def _made(known: Screened, row: int, column: int, cell: ReadOnlyCell | EmptyCell) -> Cell | None:
+def _made(known: Screened, row: int, column: int, cell: Any) -> Cell | None:
     if (row, column) in known.uncalculated:
         return Cell(None, place(known.name, row, column), fault="a formula that was never calculated")
     value = cell.value

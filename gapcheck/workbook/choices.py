@@ -110,4 +110,5 @@ def options_of(indicator: Indicator, words: Words) -> Options:
 
 def _pieces(text: str) -> list[str]:
     # A semicolon has forms of its own in some scripts; compatibility folding makes them one.
-    return [piece.strip() for piece in _SEPARATOR.split(text.replace("；", ";").replace("\u037e", ";")) if piece.strip()]
+    text = text.replace("；", ";").replace("\u037e", ";")
+    return [piece.strip() for piece in _SEPARATOR.split(text) if piece.strip()]

@@ -44,7 +44,7 @@ def _text(cell: Cell, findings: Findings) -> str | None:
         return None
     text = cell.as_text()
     if isinstance(cell.value, date):
-        mend = "Excel may have made a date of what was typed, such as 3-4: set the cell's format to Text, type it again."
+        mend = "Excel may have made a date of what was typed, such as 3-4: set the format to Text, and type it again."
         findings.warning(cell.place, shown(cell.value), "text", mend)
     return text
 

@@ -47,9 +47,7 @@ def pillar_header(sheet: Sheet, words: Words, findings: Findings) -> Header | No
     return None
 
 
-def _missing(
-    sheet: Sheet, row: int, label: str, heading: str, columns: Mapping[str, int], findings: Findings
-) -> None:
+def _missing(sheet: Sheet, row: int, label: str, heading: str, columns: Mapping[str, int], findings: Findings) -> None:
     if heading in columns:
         return
     where = f"{sheet_place(sheet.name)}!{row}:{row}"
@@ -63,17 +61,22 @@ def _missing(
 def table_header(sheet: Sheet, table: Indicator, findings: Findings) -> Header | None:
     """Find the headings of a table sheet: of the first twenty rows with the key column's id, the fullest.
 
-    A row of titles above it may hold the same word as the key column's id.
+    A row of titles may stand above it, with words that are the same as the ids but for their capitals, or
+    wholly: then the ids are those written as ids, or the lower of the two rows.
     """
     best: Header | None = None
+    best_score = (0, 0)
     for number, cells in sheet.top(HEADER_ROWS):
         columns: dict[str, int] = {}
         for column, cell in cells.items():
             name = matching(cell.value) if isinstance(cell.value, str) else ""
             if name in table.columns:
                 columns.setdefault(name, column)
-        if table.key_column in columns and (best is None or len(columns) > len(best.columns)):
-            best = Header(number, columns)
+        score = len(columns), sum(cells[column].value == name for name, column in columns.items())
+        # With one column only, a row of data may look like it: the first counts.
+        better = score >= best_score if len(columns) > 1 else score > best_score
+        if table.key_column in columns and better:
+            best, best_score = Header(number, columns), score
     if best is None:
         expected = f"a row with the column ids {', '.join(table.columns)}, within the first {HEADER_ROWS} rows"
         mend = "Copy the sheet from a new template."

@@ -48,8 +48,9 @@ def numeral(text: str, expected: str = _AMOUNT) -> Numeral:
         raise Unreadable(expected, "Write at most 15 digits.")
     sign = "-" if negative else ""
     if ambiguous := _POINT_OR_GROUP.fullmatch(digits):
-        whole, decimal = f"{sign}{ambiguous[1]}{ambiguous[2]}", f"{sign}{ambiguous[1]}.{ambiguous[2].rstrip('0') or '0'}"
-        raise Unreadable(expected, f"The point can mean two things: write {whole} or {decimal}, whichever is meant.")
+        whole, decimals = ambiguous.groups()
+        mend = f"write {sign}{whole}{decimals} or {sign}{whole}.{decimals.rstrip('0') or '0'}, whichever is meant."
+        raise Unreadable(expected, f"The point can mean two things: {mend}")
     grouped = _GROUPED.fullmatch(digits) is not None
     if not grouped and not _PLAIN.fullmatch(digits):
         raise Unreadable(expected, _advice(digits))

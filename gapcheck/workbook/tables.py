@@ -66,10 +66,12 @@ def _cell(cell: Cell, column: TableColumn, words: Words, findings: Findings) -> 
     """Read one cell; a special word in it leaves it unknown, as a blank does."""
     if cell.blank:
         return TableCell(None, cell.place)
+    special = words.status(cell.value) if isinstance(cell.value, str) and not column.key else None
+    if special is Status.NOT_APPLICABLE:
+        mend = "Leave the cell blank, or write 0 if that is true."
+        findings.error(cell.place, shown(cell.value), f"a value of type {column.type}", mend)
+        return TableCell(None, cell.place)
     try:
-        special = words.status(cell.value) if isinstance(cell.value, str) and not column.key else None
-        if special is Status.NOT_APPLICABLE:
-            raise Unreadable(f"a value of type {column.type}", "Leave the cell blank, or write 0 if that is true.")
         return TableCell(None if special else plain_value(cell, column.type), cell.place)
     except Unreadable as unreadable:
         findings.error(cell.place, unreadable.found or shown(cell.value), unreadable.expected, unreadable.mend)

@@ -1,4 +1,4 @@
-"""The words of the workbook: special words, yes and no, and the columns' headings, in every language of the rulebook."""
+"""The words of the workbook in every language of the rulebook: special words, yes and no, the columns' headings."""
 
 from __future__ import annotations
 

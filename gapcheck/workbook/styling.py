@@ -1,0 +1,85 @@
+"""How the template looks: grey questions, white answers, nothing that needs a colour to be understood."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+GREY = PatternFill("solid", fgColor="EDEDED")
+WHITE = PatternFill("solid", fgColor="FFFFFF")
+DARK = PatternFill("solid", fgColor="1F3A5F")
+_THIN = Side(style="thin", color="A6A6A6")
+BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+WRAP = Alignment(wrap_text=True, vertical="top")
+CENTRE = Alignment(wrap_text=True, vertical="center")
+UNLOCKED = Protection(locked=False)
+LOCKED = Protection(locked=True)
+BOLD = Font(bold=True)
+TITLE = Font(bold=True, size=14)
+LIGHT = Font(bold=True, color="FFFFFF")
+SMALL = Font(size=9, color="595959")
+TEXT_FORMAT = "@"
+_LONGEST = 32_767  # characters that a cell can hold
+
+
+def at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a sheet's cell, which no merged range covers."""
+    return cast("Cell", sheet.cell(row, column))
+
+
+def put(cell: Cell, value: Any) -> None:
+    """Put a value into a cell; text always stays text, also where it begins like a formula or an error."""
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
+        cell.data_type = "s"
+        if value[:1] in ("=", "+", "-", "@"):
+            cell.quotePrefix = True  # so that it stays text when somebody edits the cell
+        return
+    cell.value = value
+    if isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+    elif cell.number_format == TEXT_FORMAT:
+        cell.number_format = "General"
+
+
+def heading(cell: Cell, text: str) -> None:
+    """Write a heading of a column."""
+    put(cell, text)
+    cell.font, cell.fill, cell.alignment, cell.border = LIGHT, DARK, CENTRE, BOX
+
+
+def locked(cell: Cell, text: str) -> None:
+    """Write a cell that is not for filling in."""
+    put(cell, text)
+    cell.fill, cell.alignment, cell.border = GREY, WRAP, BOX
+
+
+def answer(cell: Cell, number_format: str = "General") -> None:
+    """Make a blank cell that is for filling in."""
+    cell.fill, cell.alignment, cell.border, cell.protection = WHITE, WRAP, BOX, UNLOCKED
+    cell.number_format = number_format
+
+
+def protect(sheet: Worksheet) -> None:
+    """Protect a sheet against slips, without a password; widths and heights may be changed."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False  # in the file's words: not locked
+    sheet.protection.formatRows = False
+
+
+def for_print(sheet: Worksheet, header: int | None = None) -> None:
+    """Print on landscape A4, as wide as the page, the headings on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if header:
+        sheet.print_title_rows = f"{header}:{header}"
