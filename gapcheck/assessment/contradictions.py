@@ -11,7 +11,7 @@ from gapcheck.assessment.quantities import Quantity, Row, quantity, same_key
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
 from gapcheck.assessment.trees import stated_truth
-from gapcheck.rulebook.criteria import Check, Expression, LocalText, Name
+from gapcheck.rulebook.criteria import Cell, Check, Column, Expression, LocalText, Name
 from gapcheck.rulebook.numbers import parse_number
 from gapcheck.workbook.answers import DateInterval, Status, Table
 
@@ -22,7 +22,7 @@ SHARE_BOUNDS: LocalText = {"en": "A share lies between 0 % and 100 %."}
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A failed check: both sides, the cells and the questions they rest on."""
+    """A failed check: both sides, the cells and the questions they rest on; ``share`` where the sides are shares."""
 
     check: str
     severity: Literal["error", "warning"]
@@ -31,6 +31,7 @@ class Contradiction:
     right: Side
     inputs: frozenset[str]
     cells: tuple[str, ...]
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ class Consistency:
     unchecked: tuple[Unchecked, ...]
 
     def contested(self, ledger: Ledger) -> frozenset[str]:
-        """Return the answers in a failed error check that no review has settled."""
+        """Return the answers in a failed error check that no review has settled; what is unknown is no answer."""
         named = frozenset[str]().union(*(found.inputs for found in self.contradictions if found.severity == "error"))
-        return frozenset(name for name in named if not ledger.settled(name))
+        return frozenset(name for name in named if ledger.known(name) and not ledger.settled(name))
 
 
 def run_checks(ledger: Ledger) -> Consistency:
@@ -105,7 +106,7 @@ def _compare(
     else:
         holds = _equal(check, pair, left.value, right.value, ledger)
     if not holds:
-        yield _contradiction(check, left.value, right.value, left, right)
+        yield _contradiction(check, left, right, share=any(_is_share(side, check, ledger) for side in pair))
 
 
 def _equal(check: Check, pair: tuple[Expression, Expression], left: Fraction, right: Fraction, ledger: Ledger) -> bool:
@@ -113,14 +114,27 @@ def _equal(check: Check, pair: tuple[Expression, Expression], left: Fraction, ri
         return abs(left - right) <= parse_number(check.tolerance)
     if check.as_printed is not None:
         # A share is printed in per cent, so its decimals are those of the percentage.
-        scale = 100 if any(_is_share(side, ledger) for side in pair) else 1
+        scale = 100 if any(_is_share(side, check, ledger) for side in pair) else 1
         return half_up(left * scale, check.as_printed) == half_up(right * scale, check.as_printed)
     return left == right
 
 
-def _is_share(expression: Expression, ledger: Ledger) -> bool:
-    indicator = ledger.rulebook.indicators.get(expression.name) if isinstance(expression, Name) else None
-    return indicator is not None and indicator.type == "share"
+def _is_share(expression: Expression, check: Check, ledger: Ledger) -> bool:
+    """Return whether an expression names a share: an indicator, a column of the row at hand, or a table's."""
+    indicators = ledger.rulebook.indicators
+    if isinstance(expression, Name):
+        for table in (check.each_row, check.match):
+            if table is not None and expression.name in indicators[table].columns:
+                return indicators[table].columns[expression.name].type == "share"
+        named = indicators.get(expression.name)
+        return named is not None and named.type == "share"
+    if isinstance(expression, Cell):
+        table, _, column = expression.cell
+    elif isinstance(expression, Column):
+        table, _, column = expression.column.partition(".")
+    else:
+        return False
+    return indicators[table].columns[column].type == "share"
 
 
 def _rows(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
@@ -198,7 +212,7 @@ def _out_of_bounds(name: str, share: Quantity) -> Iterator[Contradiction]:
     if share.value is not None and not 0 <= share.value <= 1:
         bound = Fraction(1) if share.value > 1 else Fraction(0)
         check = f"share_within_bounds.{name}"
-        yield Contradiction(check, "error", SHARE_BOUNDS, share.value, bound, share.inputs, share.cells)
+        yield Contradiction(check, "error", SHARE_BOUNDS, share.value, bound, share.inputs, share.cells, share=True)
 
 
 def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:
@@ -211,6 +225,7 @@ def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _contradiction(check: Check, left: Side, right: Side, a: Quantity, b: Quantity) -> Contradiction:
-    cells = tuple(dict.fromkeys([*a.cells, *b.cells]))
-    return Contradiction(check.id, check.severity, check.says, left, right, a.inputs | b.inputs, cells)
+def _contradiction(check: Check, left: Quantity, right: Quantity, *, share: bool) -> Contradiction:
+    cells = tuple(dict.fromkeys([*left.cells, *right.cells]))
+    inputs = left.inputs | right.inputs
+    return Contradiction(check.id, check.severity, check.says, left.value, right.value, inputs, cells, share)

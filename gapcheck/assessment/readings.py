@@ -54,6 +54,11 @@ class Ledger:
         entry = self.entries.get(indicator)
         return entry is not None and entry.settled
 
+    def rejected(self, indicator: str) -> bool:
+        """Return whether a review rejected the answer, which is unknown since."""
+        entry = self.entries.get(indicator)
+        return entry is not None and entry.verdict is Verdict.REJECTED
+
     def counts(self, indicator: str, reading: Reading) -> bool:
         """Return whether a known answer counts in a reading (design, section 4)."""
         if not self.known(indicator):

@@ -200,6 +200,7 @@ def contradiction_record(found: Contradiction, *, changes_a_level: bool) -> resu
         indicators=sorted(found.inputs),
         left=plain(found.left),
         right=plain(found.right),
+        share=found.share,
         repairs=[],
         changes_a_level=changes_a_level,
     )

@@ -207,6 +207,7 @@ class ContradictionRecord(Record):
     indicators: list[str]
     left: Plain
     right: Plain
+    share: bool
     repairs: list[dict[str, Any]]
     changes_a_level: bool
 

@@ -57,9 +57,11 @@ def apply_reviews(answers: Mapping[str, Answer], reviews: Iterable[Review]) -> d
 
     A correction replaces the answer everywhere, a rejection makes it unknown, an acceptance verifies it
     (design, method). A decision on an answer that cannot bear it (an acceptance of a blank) changes nothing.
+    A question with no row in the workbook is blank, and can be corrected like any other.
     """
     decisions = {decision.indicator: decision for review in reviews for decision in review.decisions}
-    return {name: _decide(answer, decisions.get(name)) for name, answer in answers.items()}
+    absent = {name: Answer(name, Status.BLANK, None, Grade.CLAIMED, "") for name in decisions if name not in answers}
+    return {name: _decide(answer, decisions.get(name)) for name, answer in {**answers, **absent}.items()}
 
 
 def _decide(answer: Answer, decision: Decision | None) -> Reviewed:

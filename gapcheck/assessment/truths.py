@@ -90,7 +90,7 @@ def _decide_choices(test: Test, operand: Operand, chosen: tuple[str, ...], ledge
     if isinstance(operand, frozenset):
         return operand <= set(chosen) if test.operator == "includes" else bool(operand & set(chosen))
     options = ledger.rulebook.indicators[test.indicator].options
-    number = sum(1 for code in chosen if not options[code].exclusive)
+    number = sum(1 for code in set(chosen) if not options[code].exclusive)
     if test.operator in COMPARISONS and isinstance(operand, Fraction):
         return compare(Fraction(number), test.operator, operand)
     raise AssertionError(test)  # pragma: no cover - types are validated with the rulebook

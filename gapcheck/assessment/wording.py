@@ -34,14 +34,29 @@ class Missing:
 
 
 def missing_from(wanted: tuple[Found, ...], ledger: Ledger) -> tuple[Missing, ...]:
-    """Return what is missing, for the documented reading, from the criteria of a level."""
-    return tuple(_missing(found, ledger) for found in wanted if not _holds(found, ledger))
+    """Return what is missing, for the documented reading, from the criteria of a level that apply."""
+    applicable = [found for found in wanted if _applies(found)]
+    if not applicable:
+        return (_emptied(wanted, ledger),)
+    return tuple(_missing(found, ledger) for found in applicable if not _holds(found, ledger))
+
+
+def _applies(found: Found) -> bool:
+    return any(item.truth != "not_applicable" for item in findings_in((found,)))
+
+
+def _emptied(wanted: tuple[Found, ...], ledger: Ledger) -> Missing:
+    """Return the words for a level that is unknown because none of its criteria applies."""
+    named = dict.fromkeys(name for item in findings_in(wanted) for name in sorted(item.inputs))
+    indicators = tuple(name for name in named if ledger.not_applicable(name))
+    cells = tuple(dict.fromkeys(cell for name in indicators if (cell := ledger.answer(name).cell)))
+    return Missing("Nothing that applies can show this level: all it asks for is “not applicable”", indicators, cells)
 
 
 def _holds(found: Found, ledger: Ledger) -> bool:
     if isinstance(found, Finding):
         return found.truth == "met" and all(ledger.counts(name, "documented") for name in found.inputs)
-    parts = [part for part in found.parts if any(item.truth != "not_applicable" for item in findings_in((part,)))]
+    parts = [part for part in found.parts if _applies(part)]
     if isinstance(found.criterion, AnyCriteria):
         return any(_holds(part, ledger) for part in parts)
     return bool(parts) and all(_holds(part, ledger) for part in parts)
@@ -68,7 +83,7 @@ def _words(found: Found, ledger: Ledger) -> str:
 
 def _open_parts(group: Group, ledger: Ledger) -> Iterator[Found]:
     for part in group.parts:
-        if not _holds(part, ledger) and any(item.truth != "not_applicable" for item in findings_in((part,))):
+        if _applies(part) and not _holds(part, ledger):
             yield part
 
 
@@ -112,6 +127,8 @@ def reason(finding: Finding, ledger: Ledger) -> str:
     if finding.truth == "not_met" and finding.value is not None:
         return f"stated: {value_words(finding.value, indicator)}"
     unknown = [name for name in sorted(finding.inputs) if not ledger.known(name)]
+    if unknown and ledger.rejected(unknown[0]):
+        return "a review rejected the answer"
     if unknown:
         return _NOT_ANSWERED.get(ledger.answer(unknown[0]).status, "no answer yet")
     if finding.truth == "unknown":

@@ -56,7 +56,7 @@ def execute(options: AssessOptions) -> int:
     for workbook in options.workbooks:
         try:
             assessments.append(assess(read_workbook(workbook, rulebook), rulebook))
-        except WorkbookError as error:
+        except (WorkbookError, UsageError) as error:
             tell(error, str(workbook))
             code = error.exit_code
     if assessments:

@@ -20,7 +20,7 @@ from gapcheck.assessment.result import (
 )
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.bar import PARTS, bar_of
-from gapcheck.report.plaintext import WIDTH, clean, listed, wrap
+from gapcheck.report.plaintext import WIDTH, clean, listed, ranges, wrap
 
 _BAR = 20  # characters; one stands for five points, so every level ends on a whole one
 _TITLE = 29
@@ -90,7 +90,9 @@ def _not_said(assessment: Assessment) -> Iterator[str]:
         ["  not applicable", counts["not_applicable"], _approved(assessment)],
         ["Checks that could not run", len(assessment.unchecked), "for want of an answer"],
     ]
-    yield tabulate([row for row in table if row[1] or not str(row[0]).startswith("  ")], tablefmt="plain", preserve_whitespace=True)
+    yield tabulate(
+        [row for row in table if row[1] or not str(row[0]).startswith("  ")], tablefmt="plain", preserve_whitespace=True
+    )
     rows = [[clean(held.title), _percent(held.score.coverage)] for held in assessment.instruments]
     yield ""
     yield tabulate(rows, headers=["Coverage: how much of the score is settled", ""], maxcolwidths=[66, None])
@@ -114,9 +116,16 @@ def _contradictions(assessment: Assessment) -> Iterator[str]:
 
 
 def _contradiction(found: ContradictionRecord) -> str:
-    kind = "" if found.severity == "error" else " (a warning; it may have an innocent explanation)"
+    kind = "Warning, perhaps with an innocent explanation: " if found.severity == "warning" else ""
     effect = "It changes a level." if found.changes_a_level else "It changes no level."
-    return f"{found.says}{kind} Found {found.left} against {found.right}: {listed(found.cells)}. {effect}"
+    sides = f"{_side(found.left, found)} against {_side(found.right, found)}"
+    return f"{kind}{found.says} Found {sides}: {listed(ranges(found.cells))}. {effect}"
+
+
+def _side(value: object, found: ContradictionRecord) -> str:
+    if isinstance(value, (int, float)):
+        return f"{shown(Fraction(str(value)) * 100, 2)} %" if found.share else f"{value:,}"
+    return str(value)
 
 
 def _legend() -> Iterator[str]:
@@ -210,7 +219,7 @@ def _gap(rank: int, gap: GapEntry) -> Iterator[str]:
     head = f"{gap.clause} {gap.title}: level {gap.level} to {gap.next_level} (+{_points(gap.gain)} points)"
     yield from wrap(head, indent="    ", first=f"{rank:>2}. ")
     for part in gap.missing:
-        cells = f" Fill in {listed(part.cells)}." if part.cells else ""
+        cells = f" Fill in {listed(ranges(part.cells))}." if part.cells else ""
         yield from wrap(f"{part.words}.{cells}", indent="      ", first="    - ")
 
 

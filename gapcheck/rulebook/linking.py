@@ -2,184 +2,154 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
 
-from gapcheck.errors import Problem
 from gapcheck.rulebook.book import references
-from gapcheck.rulebook.criteria import (
-    AllCriteria,
-    AnyCriteria,
-    Cell,
-    Check,
-    Column,
-    Criterion,
-    Difference,
-    Expression,
-    Name,
-    Ratio,
-    Rows,
-    Sum,
-    Test,
-)
+from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Check, Criterion
 from gapcheck.rulebook.documents import Document, Path
-from gapcheck.rulebook.model import NUMERIC, Indicator
-from gapcheck.rulebook.numbers import is_number, is_percentage
+from gapcheck.rulebook.entries import FaultsError
+from gapcheck.rulebook.expressions import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum, Where, given
+from gapcheck.rulebook.model import Indicator
+from gapcheck.rulebook.numbers import is_number, is_percentage, parse_number
 from gapcheck.rulebook.operands import read_operand
 from gapcheck.rulebook.provisions import Instrument, Provision
+from gapcheck.rulebook.registry import Registry
+from gapcheck.rulebook.words import quoted
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """Return a sentence that suggests the nearest known name, or nothing where none is near."""
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"Did you mean {matches[0]!r}?" if matches else ""
-
-
-@dataclass
 class Linker:
-    """Finds every dangling id and every type that does not fit, at its place."""
+    """Walks all that was read and asks the registry for every name, so that problems carry their place."""
 
-    indicators: Mapping[str, Indicator]
-    facts: Collection[str]
-    broken: Collection[str] = frozenset()
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.circles: set[frozenset[str]] = set()
 
     def indicator(self, indicator: Indicator, document: Document, path: Path) -> None:
         """Check what a derived indicator is made of."""
         if indicator.derived is None:
             return
-        self._expression(indicator.derived, document, [*path, "derived"], row=())
-        if indicator.id in self._closure(indicator):
-            self._add(
-                document, [*path, "derived"], f"{indicator.id} derived from itself", "no circle", "Break the circle."
-            )
+        self._expression(indicator.derived, document, [*path, "derived"])
+        circle = self._circle(indicator)
+        if circle and frozenset(circle) not in self.circles:
+            self.circles.add(frozenset(circle))
+            found = f"a circle: {' from '.join(circle)}"
+            self.registry.add(document, [*path, "derived"], found, "a figure from others", "Break the circle.")
 
     def instrument(self, instrument: Instrument, document: Document) -> None:
         """Check the criteria of every leaf, and the indicators that unscored leaves show."""
         for index, provision in enumerate(instrument.provisions):
-            self._provision(provision, document, ["provisions", index])
+            self._provision(provision, document, ("provisions", index))
 
     def check(self, check: Check, document: Document, path: Path) -> None:
         """Check the names that a consistency rule compares."""
-        row: list[str] = []
+        row: list[Indicator] | None = []
         for key in ("each_row", "match"):
-            table = getattr(check, key)
-            if table is not None and self._table(table, document, [*path, key]):
-                row.extend(self.indicators[table].columns)
+            name = getattr(check, key)
+            table = self.registry.table(name, document, [*path, key]) if name is not None else None
+            if table is not None and row is not None:
+                row.append(table)
+            elif name is not None:
+                row = None  # which columns may be named alone cannot be told
         for relation in ("equal", "at_most"):
             for index, side in enumerate(getattr(check, relation) or ()):
-                self._expression(side, document, [*path, relation, index], row=row)
+                self._expression(side, document, [*path, relation, index], row)
         for index, name in enumerate(check.not_after or ()):
-            self._typed(name, ("date",), document, [*path, "not_after", index])
+            self.registry.typed(name, ("date",), document, [*path, "not_after", index])
         if check.implies is not None:
             self._criterion(check.implies.if_, document, [*path, "implies", "if"])
             self._criterion(check.implies.then, document, [*path, "implies", "then"])
-        if check.tolerance is not None and not is_number(check.tolerance):
-            self._add(document, [*path, "tolerance"], repr(check.tolerance), "a number", "")
+        if check.tolerance is not None and not (is_number(check.tolerance) and parse_number(check.tolerance) >= 0):
+            expected = "a number of 0 or more"
+            self.registry.add(document, [*path, "tolerance"], quoted(check.tolerance), expected)
 
-    def _provision(self, provision: Provision, document: Document, path: list[str | int]) -> None:
+    def _provision(self, provision: Provision, document: Document, path: Path) -> None:
         for level, criteria in provision.levels.items():
             for index, criterion in enumerate(criteria):
                 self._criterion(criterion, document, [*path, "levels", str(level), index])
         for index, name in enumerate(provision.shows):
-            if name not in self.indicators:
-                self._dangling(name, document, [*path, "shows", index])
+            self.registry.known(name, document, [*path, "shows", index])
         for index, child in enumerate(provision.children):
             self._provision(child, document, [*path, "children", index])
 
-    def _criterion(self, criterion: Criterion, document: Document, path: list[str | int]) -> None:
+    def _criterion(self, criterion: Criterion, document: Document, path: Path) -> None:
         if isinstance(criterion, (AnyCriteria, AllCriteria)):
-            key = "any" if isinstance(criterion, AnyCriteria) else "all"
-            for index, part in enumerate(getattr(criterion, key)):
+            key, parts = ("any", criterion.any) if isinstance(criterion, AnyCriteria) else ("all", criterion.all)
+            for index, part in enumerate(parts):
                 self._criterion(part, document, [*path, key, index])
             return
-        indicator = self.indicators.get(criterion.indicator)
-        if indicator is None:
-            self._dangling(criterion.indicator, document, [*path, "indicator"])
+        indicator = self.registry.known(criterion.indicator, document, [*path, "indicator"])
+        if indicator is None or not given(criterion, criterion.OPERATORS):
             return
         try:
             read_operand(criterion, indicator)
-        except ValueError as error:
-            self._add(
-                document, [*path, criterion.operator], _said(criterion), str(error),
-                near(" ".join(_operands(criterion)), indicator.codes),
-            )  # fmt: skip
+        except FaultsError as error:
+            for fault in error.faults:
+                self.registry.add(document, [*path, *fault.at], fault.found, fault.expected, fault.mend, key=fault.key)
 
     def _expression(
-        self, expression: Expression, document: Document, path: list[str | int], row: Collection[str]
+        self, expression: Expression, document: Document, path: Path, row: Collection[Indicator] | None = ()
     ) -> None:
+        """Check an expression; ``row`` are the tables whose columns may be named alone, None if they are unknown."""
         match expression:
             case Name(name=name):
-                if not (is_number(name) or name in row or name in self.facts):
-                    self._typed(name, tuple(NUMERIC), document, path)
+                self._name(name, document, path, row)
             case Sum(sum=terms):
-                for index, term in enumerate(terms):
-                    self._expression(term, document, [*path, "sum", index], row)
+                self._terms(terms, document, [*path, "sum"], row)
             case Difference(difference=pair):
-                for index, term in enumerate(pair):
-                    self._expression(term, document, [*path, "difference", index], row)
+                self._terms(pair, document, [*path, "difference"], row)
             case Ratio(ratio=pair):
-                for index, term in enumerate(pair):
-                    self._expression(term, document, [*path, "ratio", index], row)
+                self._terms(pair, document, [*path, "ratio"], row)
             case Column(column=column):
                 table, _, name = column.partition(".")
-                self._table_column(table, name, document, [*path, "column"])
+                self.registry.column(table, name, document, [*path, "column"])
             case Rows(rows=table, where=where):
-                if self._table(table, document, [*path, "rows"]) and where is not None:
-                    self._table_column(table, where.column, document, [*path, "where", "column"])
-                    if not is_number(where.operand) or is_percentage(where.operand):
-                        self._add(document, [*path, "where", where.operator], repr(where.operand), "a number", "")
+                held = self.registry.table(table, document, [*path, "rows"])
+                if held is not None and where is not None:
+                    self._where(table, where, document, [*path, "where"])
             case Cell(cell=(table, _, name)):
-                self._table_column(table, name, document, [*path, "cell"])
+                if self.registry.table(table, document, [*path, "cell", 0]) is not None:
+                    self.registry.column(table, name, document, [*path, "cell", 2])
 
-    def _table(self, name: str, document: Document, path: Path) -> bool:
-        return self._typed(name, ("table",), document, path)
+    def _terms(
+        self, terms: tuple[Expression, ...], document: Document, path: Path, row: Collection[Indicator] | None
+    ) -> None:
+        for index, term in enumerate(terms):
+            self._expression(term, document, [*path, index], row)
 
-    def _table_column(self, table: str, name: str, document: Document, path: Path) -> None:
-        if not self._table(table, document, path):
+    def _name(self, name: str, document: Document, path: Path, row: Collection[Indicator] | None) -> None:
+        if is_number(name) or row is None:
             return
-        columns = self.indicators[table].columns
-        if name not in columns:
-            self._add(document, path, f"the column {name!r}", f"one of {', '.join(columns)}", near(name, columns))
-        elif columns[name].type not in NUMERIC:
-            self._add(document, path, f"the column {name!r} of type {columns[name].type}", "a column of numbers", "")
+        table = next((table for table in row if name in table.columns), None)
+        if table is not None:
+            self.registry.numbers(table, name, document, path)
+        else:
+            self.registry.figure(name, document, path)
 
-    def _typed(self, name: str, types: tuple[str, ...], document: Document, path: Path) -> bool:
-        indicator = self.indicators.get(name)
-        if indicator is None:
-            self._dangling(name, document, path)
-            return False
-        if indicator.type not in types:
-            wanted = " or ".join(sorted(types))
-            self._add(document, path, f"{name} of type {indicator.type}", f"an indicator of type {wanted}", "")
-            return False
-        return True
+    def _where(self, table: str, where: Where, document: Document, path: Path) -> None:
+        self.registry.column(table, where.column, document, [*path, "column"])
+        if not given(where, where.OPERATORS):
+            return
+        if not is_number(where.operand) or is_percentage(where.operand):
+            self.registry.add(document, [*path, where.operator], quoted(where.operand), "a plain number, such as 0")
 
-    def _closure(self, indicator: Indicator) -> set[str]:
-        reached: set[str] = set()
-        waiting = [indicator]
+    def _circle(self, indicator: Indicator) -> list[str]:
+        """Return the way from an indicator back to itself, or nothing where there is none."""
+        came_from: dict[str, str] = {}
+        waiting = [indicator.id]
         while waiting:
-            derived = waiting.pop().derived
-            for name in references(derived) if derived is not None else ():
-                if name in self.indicators and name not in reached:
-                    reached.add(name)
-                    waiting.append(self.indicators[name])
-        return reached
+            name = waiting.pop(0)
+            for inner in self._inputs(name):
+                if inner == indicator.id:
+                    way = [inner, name]
+                    while way[-1] != indicator.id:
+                        way.append(came_from[way[-1]])
+                    return list(reversed(way))
+                if inner not in came_from:
+                    came_from[inner] = name
+                    waiting.append(inner)
+        return []
 
-    def _dangling(self, name: str, document: Document, path: Path) -> None:
-        if name in self.broken:
-            return
-        known = [*self.indicators, *self.facts]
-        self._add(document, path, f"the unknown id {name!r}", "the id of an indicator", near(name, known))
-
-    def _add(self, document: Document, path: Path, found: str, expected: str, mend: str) -> None:
-        self.problems.append(Problem(document.place(path), found, expected, mend))
-
-
-def _operands(test: Test) -> Iterator[str]:
-    yield from test.operand if isinstance(test.operand, tuple) else (test.operand,)
-
-
-def _said(test: Test) -> str:
-    return f"'{test.operator}: {', '.join(_operands(test))}' on {test.indicator}"
+    def _inputs(self, name: str) -> Iterator[str]:
+        indicator = self.registry.indicators.get(name)
+        if indicator is not None and indicator.derived is not None:
+            yield from references(indicator.derived)

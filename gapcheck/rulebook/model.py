@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Annotated, Any, Literal, TypeAlias
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from gapcheck.rulebook.criteria import Entry, Expression, LocalText
-from gapcheck.rulebook.numbers import parse_number
+from gapcheck.rulebook.criteria import Expression
+from gapcheck.rulebook.entries import Entry, Fault, Flag, Identifier, LocalText, Number, Share, Text, Whole
 
 IndicatorType: TypeAlias = Literal["choice", "choices", "yes_no", "count", "amount", "share", "date", "text", "table"]
 Pillar: TypeAlias = Literal["prosecution", "protection", "prevention", "partnership"]
 Kind: TypeAlias = Literal["structure", "process", "outcome"]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
-Number = Annotated[Fraction, BeforeValidator(parse_number)]
 
 PILLARS: tuple[Pillar, ...] = ("prosecution", "protection", "prevention", "partnership")
 NUMERIC: frozenset[IndicatorType] = frozenset({"count", "amount", "share"})
 YES_NO: tuple[str, str] = ("yes", "no")
 SHEET_NAME_LIMIT = 31  # characters, set by every spreadsheet program
+LEVELS = (0, 1, 2, 3, 4)
 
 
 class LevelMeaning(Entry):
     """What a level is worth, in points of 100, and what it means in every rule."""
 
-    points: int = Field(ge=0, le=100)
+    CALLED: ClassVar[str] = "a level of the method, such as {points: 25, title: {en: Started}}"
+
+    points: Annotated[Whole, Field(ge=0, le=100)]
     title: LocalText
     meaning: LocalText | None = None
 
@@ -33,32 +34,46 @@ class LevelMeaning(Entry):
 class Method(Entry):
     """How answers become scores: the same for every instrument."""
 
-    version: str
-    levels: dict[int, LevelMeaning]
-    coverage_threshold: Number
-    bands: dict[str, Number] = Field(default_factory=dict)
+    CALLED: ClassVar[str] = "the method, with version, levels and coverage_threshold"
+
+    version: Text
+    levels: dict[Whole, LevelMeaning]
+    coverage_threshold: Share
+    bands: dict[str, Share] = Field(default_factory=dict)
     bands_source: str | None = None
     words: dict[str, LocalText] = Field(default_factory=dict)
 
-    @field_validator("levels")
-    @classmethod
-    def _five_rising(cls, levels: dict[int, LevelMeaning]) -> dict[int, LevelMeaning]:
-        points = [levels[level].points for level in sorted(levels)]
-        if sorted(levels) != [0, 1, 2, 3, 4] or points[0] != 0 or points[-1] != 100 or points != sorted(set(points)):
-            raise ValueError("levels are 0 to 4, with points rising from 0 to 100")
-        return levels
+    def faults(self) -> Iterator[Fault]:
+        """Yield levels that are not 0 to 4, and points that do not rise from 0 to 100."""
+        for level in self.levels:
+            if level not in LEVELS:
+                yield Fault(f"the level {level}", "levels 0 to 4", at=("levels", str(level)), key=True)
+        missing = [str(level) for level in LEVELS if level not in self.levels]
+        if missing:
+            yield Fault(f"no level {', '.join(missing)}", "levels 0 to 4", at=("levels",), key=True)
+            return
+        points = [self.levels[level].points for level in LEVELS]
+        for level, low, high in zip(LEVELS[1:], points, points[1:], strict=False):
+            if high <= low:
+                yield Fault(repr(str(high)), f"more than the {low} points below", at=("levels", str(level), "points"))
+        for level, wanted in ((LEVELS[0], 0), (LEVELS[-1], 100)):
+            if self.levels[level].points != wanted:
+                found = repr(str(self.levels[level].points))
+                yield Fault(found, f"{wanted} points for level {level}", at=("levels", str(level), "points"))
 
 
 class Option(Entry):
     """One answer to a choice, by language; an exclusive one stands alone and counts 0."""
 
+    CALLED: ClassVar[str] = "an option, such as {en: Adopted}"
+
     labels: LocalText
-    exclusive: bool = False
+    exclusive: Flag = False
 
     @model_validator(mode="before")
     @classmethod
     def _labels(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "labels" not in value:
+        if isinstance(value, dict) and not isinstance(value.get("labels"), dict):
             labels = {key: text for key, text in value.items() if key != "exclusive"}
             return {"labels": labels, **({"exclusive": value["exclusive"]} if "exclusive" in value else {})}
         return value
@@ -67,45 +82,75 @@ class Option(Entry):
 class TableColumn(Entry):
     """One column of a table indicator."""
 
+    CALLED: ClassVar[str] = "a column of a table, such as {type: count}"
+
     type: Literal["text", "count", "amount", "share", "date"]
     title: LocalText | None = None
-    key: bool = False
+    key: Flag = False
 
 
 class Indicator(Entry):
     """One question, asked once, used by many provisions of many instruments; or a figure derived from others."""
 
+    CALLED: ClassVar[str] = "an indicator, with id, question, type and pillar"
+
     id: Identifier
     question: LocalText | None = None
     guidance: LocalText | None = None
     type: IndicatorType
-    options: dict[str, Option] = Field(default_factory=dict)
-    unit: str | None = None
+    options: dict[Identifier, Option] = Field(default_factory=dict)
+    unit: Text | None = None
     pillar: Pillar | None = None
     kind: Kind | None = None
-    not_applicable: bool = False
+    not_applicable: Flag = False
     derived: Expression | None = None
     columns: dict[Identifier, TableColumn] = Field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _parts_fit_the_type(self) -> Indicator:
-        if bool(self.options) != (self.type in ("choice", "choices")):
-            raise ValueError("'options' belongs to type choice or choices, and to no other")
-        if bool(self.columns) != (self.type == "table"):
-            raise ValueError("'columns' belongs to type table, and to no other")
-        if self.derived is not None and self.type not in NUMERIC:
-            raise ValueError("a derived indicator is a count, an amount or a share")
-        if self.derived is None and (self.question is None or self.pillar is None):
-            raise ValueError("an indicator that is asked needs a 'question' and a 'pillar'")
-        if self.derived is not None and self.not_applicable:
-            raise ValueError("a derived indicator takes 'not applicable' from its inputs")
+    def faults(self) -> Iterator[Fault]:
+        """Yield keys that the type forbids or needs, and tables without their one key."""
+        for key, types in (("options", ("choice", "choices")), ("columns", ("table",))):
+            wanted = " or ".join(types)
+            if getattr(self, key) and self.type not in types:
+                yield Fault(f"{key!r} on type {self.type}", f"{key!r} on type {wanted} only", at=(key,), key=True)
+            if not getattr(self, key) and self.type in types:
+                yield Fault(f"no {key!r}", f"{key!r}, since the type is {self.type}", at=("type",))
+        if self.derived is not None:
+            if self.type not in NUMERIC:
+                yield Fault(repr(self.type), "count, amount or share, since the indicator is derived", at=("type",))
+            if self.not_applicable:
+                expected = "no such key: a derived indicator is not applicable where its inputs are"
+                yield Fault("'not_applicable'", expected, "Remove it.", at=("not_applicable",), key=True)
+        else:
+            for key in ("question", "pillar"):
+                if getattr(self, key) is None:
+                    yield Fault(f"no {key!r}", f"the key {key!r} in an indicator that is asked", "Add it.")
+        yield from self._ambiguous()
         if self.type == "table":
-            keys = [column for column in self.columns.values() if column.key]
-            if len(keys) != 1 or keys[0].type != "text":
-                raise ValueError("a table has exactly one column with 'key: true', of type text")
-            if len(self.id) > SHEET_NAME_LIMIT:
-                raise ValueError(f"a table's id names a sheet and has at most {SHEET_NAME_LIMIT} characters")
-        return self
+            yield from self._as_table()
+
+    def _ambiguous(self) -> Iterator[Fault]:
+        """Yield labels by which an answer could mean two options."""
+        meant = {code.casefold(): code for code in self.options}
+        for code, option in self.options.items():
+            for language, label in option.labels.items():
+                other = meant.setdefault(label.strip().casefold(), code)
+                if other != code:
+                    found = f"the label {label!r} of two options"
+                    yield Fault(found, f"another label than {other!r} has", at=("options", code, language))
+
+    def _as_table(self) -> Iterator[Fault]:
+        keys = [name for name, column in self.columns.items() if column.key]
+        for name in keys[1:]:
+            expected = f"one key column only ({keys[0]!r} is one already)"
+            yield Fault(f"a second key column, {name!r}", expected, at=("columns", name, "key"), key=True)
+        if self.columns and not keys:
+            yield Fault("no key column", "one column with 'key: true', of type text", at=("columns",), key=True)
+        if keys and self.columns[keys[0]].type != "text":
+            found = f"a key column of type {self.columns[keys[0]].type}"
+            yield Fault(found, "a key column of type text", at=("columns", keys[0], "type"))
+        if len(self.id) > SHEET_NAME_LIMIT:
+            expected = f"at most {SHEET_NAME_LIMIT}, since a table's id is the name of its sheet"
+            yield Fault(f"an id of {len(self.id)} characters", expected, "Shorten the id.", at=("id",))
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -126,13 +171,17 @@ class Indicator(Entry):
 class Fact(Entry):
     """A sourced figure about a country that no officer should have to state."""
 
+    CALLED: ClassVar[str] = 'a fact, such as {value: 25, source: "..."}'
+
     value: Number
-    unit: str | None = None
-    source: str
+    unit: Text | None = None
+    source: Text
 
 
 class Country(Entry):
     """The sourced facts about one country."""
+
+    CALLED: ClassVar[str] = "the facts about a country, such as {country: KHM, facts: {...}}"
 
     country: str = Field(pattern=r"^[A-Z]{3}$")
     facts: dict[Identifier, Fact]

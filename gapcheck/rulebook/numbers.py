@@ -6,7 +6,8 @@ import re
 from fractions import Fraction
 from typing import Any
 
-_NUMBER = re.compile(r"(-?\d{1,15}(?:\.\d{1,9})?)\s*(%?)")
+# Spelt out, since \d would take the digits of every script, and a rule file is read by more than Python.
+_NUMBER = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,9})?) ?(%?)")
 
 
 def parse_number(value: Any) -> Fraction:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
 from gapcheck.rulebook.criteria import Test
+from gapcheck.rulebook.entries import Fault, FaultsError, share
 from gapcheck.rulebook.model import NUMERIC, Indicator
 from gapcheck.rulebook.numbers import is_percentage, parse_number
+from gapcheck.rulebook.words import near, quoted
 
 Operand: TypeAlias = frozenset[str] | Fraction | date | int | None
 
@@ -16,6 +20,9 @@ COMPARISONS = ("at_least", "at_most", "more_than", "less_than")
 _MEMBERSHIP = ("is", "is_not")
 _INCLUSION = ("includes", "includes_any")
 _PERIOD = ("during_period", "by_period_end")
+_MOST_MONTHS = 1200
+_MONTHS = re.compile(r"[1-9][0-9]{0,3}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def operators_for(indicator: Indicator) -> tuple[str, ...]:
@@ -34,39 +41,63 @@ def operators_for(indicator: Indicator) -> tuple[str, ...]:
 def read_operand(test: Test, indicator: Indicator) -> Operand:
     """Return a criterion's operand as a value: codes, an exact number, a date or a number of months.
 
-    Raises ValueError, saying what was expected, where operator or operand do not fit the indicator's type.
+    Raises FaultsError (a ValueError), saying what was found and expected, where operator or operand do not fit
+    the indicator's type.
     """
     allowed = operators_for(indicator)
-    if test.operator not in allowed:
-        kinds = ", ".join(allowed) if allowed else "no criterion at all"
-        raise ValueError(f"an indicator of type {indicator.type} takes {kinds}")
-    operand = test.operand
+    operator, operand = test.operator, test.operand
+    if operator not in allowed:
+        found = f"{operator!r} on {indicator.id}, which is of type {indicator.type}"
+        if not allowed:
+            raise FaultsError(Fault(found, f"no criterion on a {indicator.type}", at=(operator,), key=True))
+        raise FaultsError(Fault(found, f"one of {', '.join(allowed)}", at=(operator,), key=True))
     if isinstance(operand, tuple):
-        unknown = [code for code in operand if code not in indicator.codes]
-        if unknown:
-            raise ValueError(f"one of the codes {', '.join(indicator.codes)}")
-        return frozenset(operand)
-    if test.operator in COMPARISONS:
-        return _number(operand, indicator)
-    if test.operator in _PERIOD:
+        return _codes(operator, operand, indicator)
+    if operator in COMPARISONS:
+        return _number(operator, operand, indicator)
+    if operator in _PERIOD:
         return None
-    if test.operator == "within_months":
-        if not operand.isdecimal() or not 1 <= int(operand) <= 1200:
-            raise ValueError("a whole number of months, such as 12")
+    if operator == "within_months":
+        if not _MONTHS.fullmatch(operand) or int(operand) > _MOST_MONTHS:
+            raise FaultsError(Fault(quoted(operand), "a whole number of months, such as 12", at=(operator,)))
         return int(operand)
+    return _date(operator, operand)
+
+
+def _codes(operator: str, codes: tuple[str, ...], indicator: Indicator) -> frozenset[str]:
+    for index, code in enumerate(codes):
+        if code not in indicator.codes:
+            found = f"the unknown code {quoted(code)}"
+            expected = f"a code of {indicator.id}: {', '.join(indicator.codes)}"
+            raise FaultsError(Fault(found, expected, near(code, indicator.codes), at=(operator, index)))
+    return frozenset(codes)
+
+
+def _date(operator: str, operand: str) -> date:
     try:
-        return date.fromisoformat(operand)
+        if _DATE.fullmatch(operand):
+            return date.fromisoformat(operand)
     except ValueError:
-        raise ValueError("a date such as 2022-12-31") from None
+        pass  # a 30 February: told in the same words as what is no date at all
+    raise FaultsError(Fault(quoted(operand), "a date such as 2022-12-31", at=(operator,)))
 
 
-def _number(operand: str, indicator: Indicator) -> Fraction:
-    number = parse_number(operand)
+def _number(operator: str, operand: str, indicator: Indicator) -> Fraction:
     if indicator.type == "share":
-        if not 0 <= number <= 1:
-            raise ValueError("a share such as 75%")
-    elif is_percentage(operand):
-        raise ValueError(f"a plain number, since {indicator.id} is of type {indicator.type}")
+        try:
+            return share(operand)
+        except FaultsError as error:
+            raise FaultsError(*(replace(fault, at=(operator,)) for fault in error.faults)) from None
+    found = quoted(operand)
+    try:
+        number = parse_number(operand)
+    except ValueError:
+        raise FaultsError(Fault(found, "a number such as 25", at=(operator,))) from None
+    if is_percentage(operand):
+        expected = f"a plain number, since {indicator.id} is of type {indicator.type}"
+        raise FaultsError(Fault(found, expected, "Use an indicator of type share for per cents.", at=(operator,)))
     if indicator.type in ("count", "choices") and number.denominator != 1:
-        raise ValueError("a whole number")
+        raise FaultsError(
+            Fault(found, f"a whole number, since {indicator.id} is of type {indicator.type}", at=(operator,))
+        )
     return number

@@ -4,41 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Entry, LocalText, Test
-from gapcheck.rulebook.model import Identifier, Number, Pillar
+from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Test
+from gapcheck.rulebook.entries import Entry, Fault, Flag, Identifier, LocalText, Number, Text, Whole, one_or_list
+from gapcheck.rulebook.model import Pillar
 
 Addressee: TypeAlias = Literal["state", "un", "donors"]
 Combine: TypeAlias = Literal["mean", "weakest"]
-Fragments = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+Fragments: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(one_or_list)]
 
-_INHERITED = ("clause", "pillar", "addressee")
+INHERITED = ("clause", "pillar", "addressee")
+_LEVELS = (1, 2, 3, 4)
+_COMPULSORY = 4
 
 
 class Source(Entry):
     """A text under ``rules/`` that provisions quote, with its SHA-256 (line ends taken as LF)."""
 
-    file: str
+    CALLED: ClassVar[str] = "a source, such as {file: sources/plan.md, sha256: ...}"
+
+    file: Text
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
 class Edition(Entry):
     """The states that one edition of an instrument lists: alpha-3 code, and the name as printed."""
 
+    CALLED: ClassVar[str] = "an edition, such as {edition: {en: 2017}, source: {...}, states: {KHM: Cambodia}}"
+
     edition: LocalText
     source: Source
-    states: dict[str, str]
-
-    @field_validator("states")
-    @classmethod
-    def _alpha_3(cls, states: dict[str, str]) -> dict[str, str]:
-        wrong = [code for code in states if not (len(code) == 3 and code.isascii() and code.isupper())]
-        if wrong:
-            raise ValueError(f"{', '.join(wrong)}: country codes are ISO 3166 alpha-3, such as KHM")
-        return states
+    states: dict[str, Text]
 
 
 class Provision(Entry):
@@ -48,8 +47,10 @@ class Provision(Entry):
     Clause, pillar and addressee are inherited from the parent where a child does not say them.
     """
 
+    CALLED: ClassVar[str] = "a provision, with id, clause, text or title, and children or levels"
+
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)
-    clause: str
+    clause: Text
     title: LocalText | None = None
     text: Fragments = ()
     pillar: Pillar
@@ -58,34 +59,47 @@ class Provision(Entry):
     combine: Combine | None = None
     lineage: tuple[str, ...] = ()
     children: tuple[Provision, ...] = ()
-    levels: dict[int, tuple[Criterion, ...]] = Field(default_factory=dict)
+    levels: dict[Whole, tuple[Criterion, ...]] = Field(default_factory=dict)
     shows: tuple[Identifier, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _hand_down(cls, value: Any) -> Any:
         if isinstance(value, dict) and isinstance(value.get("children"), list):
-            handed = {key: value[key] for key in _INHERITED if key in value}
+            handed = {key: value[key] for key in INHERITED if key in value}
             children = [handed | child if isinstance(child, dict) else child for child in value["children"]]
             return {**value, "children": children}
         return value
 
-    @model_validator(mode="after")
-    def _leaf_or_inner(self) -> Provision:
-        if self.children and (self.levels or self.shows):
-            raise ValueError("both 'children' and 'levels' (or 'shows'); a provision is inner or a leaf")
-        if self.combine is not None and not self.children:
-            raise ValueError("'combine' belongs to provisions with children")
-        if not self.children and self.addressee == "state" and not self.levels:
-            raise ValueError("a leaf addressed to the state needs 'levels'")
-        if self.levels:
-            if not set(self.levels) <= {1, 2, 3, 4} or 4 not in self.levels:
-                raise ValueError("levels are 1 to 4, and 4 is compulsory")
-            if not all(self.levels.values()):
-                raise ValueError("a level needs at least one criterion")
+    def faults(self) -> Iterator[Fault]:
+        """Yield keys that an inner provision or a leaf must not have or must have, and levels other than 1 to 4."""
+        yield from self._inner_faults() if self.children else self._leaf_faults()
+        for level, criteria in self.levels.items():
+            if level not in _LEVELS:
+                yield Fault(f"the level {level}", "levels 1 to 4", at=("levels", str(level)), key=True)
+            elif not criteria:
+                yield Fault("an empty list", "at least one criterion", at=("levels", str(level)))
+        if self.levels and _COMPULSORY not in self.levels:
+            yield Fault("no level 4", "the level 4, which is compulsory", "Add it.", at=("levels",), key=True)
         if not self.text and self.title is None:
-            raise ValueError("a provision needs a 'text', a 'title' or both")
-        return self
+            yield Fault("neither 'text' nor 'title'", "one of the two, or both", "Quote the text of the source.")
+
+    def _inner_faults(self) -> Iterator[Fault]:
+        for key in ("levels", "shows"):
+            if getattr(self, key):
+                found = f"{key!r} beside 'children'"
+                yield Fault(found, "either 'children' (inner) or 'levels' (leaf)", at=(key,), key=True)
+
+    def _leaf_faults(self) -> Iterator[Fault]:
+        if self.combine is not None:
+            expected = "'combine' beside 'children' only"
+            yield Fault("'combine' on a leaf", expected, "Remove it.", at=("combine",), key=True)
+        if self.addressee == "state" and not self.levels:
+            yield Fault("neither 'children' nor 'levels'", "one of the two", "Add the levels of this leaf.")
+        if self.addressee != "state" and self.levels:
+            found = f"'levels' on a leaf addressed to {self.addressee}"
+            expected = "'levels' on what is addressed to the state only"
+            yield Fault(found, expected, "Name the answers to print under 'shows'.", at=("levels",), key=True)
 
     @property
     def is_leaf(self) -> bool:
@@ -112,12 +126,14 @@ class Provision(Entry):
 class Instrument(Entry):
     """A source document whose text asks something of a state."""
 
+    CALLED: ClassVar[str] = "an instrument, with id, title, source, status and provisions"
+
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)
     title: LocalText
     source: Source
     status: LocalText
-    applies_to: tuple[str, ...] | None = None
-    scored: bool = True
+    applies_to: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    scored: Flag = True
     combine: Combine = "mean"
     endorsers: tuple[Edition, ...] = ()
     provisions: tuple[Provision, ...] = Field(min_length=1)

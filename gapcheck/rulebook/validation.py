@@ -2,121 +2,123 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import TypeVar
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from gapcheck.errors import Problem
-from gapcheck.rulebook.criteria import Entry
 from gapcheck.rulebook.documents import Document, Path
-from gapcheck.rulebook.linking import near
+from gapcheck.rulebook.entries import FAULTS_TOLD, Entry, FaultsError
+from gapcheck.rulebook.messages import keys_of, model_at, said
+from gapcheck.rulebook.provisions import INHERITED
+from gapcheck.rulebook.words import nearest
 
 _Model = TypeVar("_Model", bound=Entry)
-_MOST_PASSES = 200  # each pass cuts at least one broken entry out, so this bounds the work on a hopeless file
+_Steps = tuple[str | int, ...]
+
+# Each pass cuts at least one broken part out; nesting decides how many are needed, and it has a limit.
+_MOST_PASSES = 100
 
 
 def validate(model: type[_Model], document: Document, path: Path) -> tuple[_Model | None, list[Problem]]:
     """Make the entry at ``path`` a model, and give every problem found on the way.
 
-    A broken part is reported and then cut out of the document, so that the rest of the entry can still be
-    linked and its own problems told in the same run. None where nothing usable is left.
+    A misspelt key is reported and then taken for the one it resembles; any other broken part is reported and
+    then cut out of the document, so that the rest of the entry can still be linked and its own problems told
+    in the same run. None where nothing usable is left.
     """
-    problems: list[Problem] = []
-    cut_values = False
-    for _ in range(_MOST_PASSES):
-        value = _value_at(document.data, path)
-        try:
-            return model.model_validate(value), problems
-        except ValidationError as error:
-            errors = error.errors(include_url=False)
-        if not cut_values:
-            # Once a value has been cut out, what validation says may be a consequence of the cut.
-            problems.extend(_problem(detail, document, path) for detail in errors)
-        extra = [detail for detail in errors if detail["type"] == "extra_forbidden"]
-        cut = [_cut(document, path, detail["loc"], whole_key=True) for detail in extra]
-        if not extra:
-            cut_values = True
-            # From the end, so that cutting one entry does not move the others.
-            cut = [_cut(document, path, errors[-1]["loc"], whole_key=False)]
-        if not any(cut):
-            break
-    return None, problems
+    return _Validation(model, document, tuple(path)).run()
 
 
-def _value_at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
+class _Validation:
+    def __init__(self, model: type[Entry], document: Document, base: _Steps) -> None:
+        self.model = model
+        self.document = document
+        self.base = base
+        self.problems: list[Problem] = []
+        # Where an unknown key was cut out, what is then missing may be what the key was meant for.
+        self.silent: set[_Steps] = set()
+
+    def run(self) -> tuple[_Model | None, list[Problem]]:
+        told = False
+        for _ in range(_MOST_PASSES):
+            try:
+                entry = self.model.model_validate(self.document.value(self.base), context=FAULTS_TOLD if told else None)
+            except ValidationError as error:
+                errors = error.errors(include_url=False)
+            else:
+                return entry, self._distinct()  # type: ignore[return-value] # the model that was asked for
+            unknown = [detail for detail in errors if detail["type"] == "extra_forbidden"]
+            others = [detail for detail in errors if detail["type"] != "extra_forbidden"]
+            meant = [self._unknown_key(detail) for detail in unknown]
+            if not told:
+                # Later, what validation says may be a consequence of what was cut out.
+                self._report(others, {steps for steps in meant if steps})
+            if not unknown:
+                if told and not self._cut(others):
+                    break
+                told = True
+        return None, self._distinct()
+
+    def _distinct(self) -> list[Problem]:
+        return list(dict.fromkeys(self.problems))
+
+    def _unknown_key(self, detail: ErrorDetails) -> _Steps | None:
+        """Report an unknown key; take it for the key it resembles, whose path is returned, or cut it out."""
+        path = (*self.base, *detail["loc"])
+        steps = self.document.present(path)
+        above, key = steps[:-1], str(steps[-1])
+        model = model_at(self.model, detail["loc"][:-1])
+        keys = keys_of(model)
+        held = self.document.value(above)
+        meant = nearest(key, [name for name in keys if not isinstance(held, dict) or name not in held])
+        mend = f"Did you mean {meant!r}?" if meant else f"The keys are: {', '.join(keys)}."
+        expected = f"a key of {model.CALLED.partition(',')[0]}"
+        place = self.document.place(steps, key=True)
+        self.problems.append(Problem(place, f"the unknown key {key!r}", expected, mend))
+        if meant:
+            self.document.rename(steps, meant)
+            return (*above, meant)
+        self.silent.add(above)
+        self.document.remove(steps)
+        return None
+
+    def _report(self, errors: Iterable[ErrorDetails], meant: set[_Steps]) -> None:
+        for detail in errors:
+            path = (*self.base, *detail["loc"])
+            steps = self.document.present(path)
+            above = self.document.present(path[:-1])
+            missing = detail["type"] == "missing"
+            if missing and (*above, path[-1]) in meant:
+                continue
+            if path[-3:-2] == ("children",) and path[-1] in INHERITED and (missing or len(steps) == len(above)):
+                continue  # handed down: the parent's own error says it
+            if steps in self.silent and (missing or isinstance(_cause(detail), FaultsError)):
+                continue
+            self.problems.extend(said(self.model, self.document, self.base, detail))
+
+    def _cut(self, errors: list[ErrorDetails]) -> bool:
+        """Cut what is wrong out of the document, as little as will do; False where nothing can be cut."""
+        targets = {steps for detail in errors for steps in self._targets(detail) if len(steps) > len(self.base)}
+        # From the end, so that cutting one list item does not move another that is still to go.
+        for steps in sorted(targets, key=_from_the_end, reverse=True):
+            if self.document.present(steps) == steps:
+                self.document.remove(steps)
+        return bool(targets)
+
+    def _targets(self, detail: ErrorDetails) -> list[_Steps]:
+        path = (*self.base, *detail["loc"])
+        cause = _cause(detail)
+        if isinstance(cause, FaultsError):
+            return [self.document.present((*path, *fault.at)) for fault in cause.faults]
+        return [self.document.present(path)]
 
 
-def _problem(detail: ErrorDetails, document: Document, base: Path) -> Problem:
-    path = [*base, *detail["loc"]]
-    kind, context = detail["type"], detail.get("ctx", {})
-    given = detail["input"]
-    if kind == "extra_forbidden":
-        key = str(path[-1])
-        allowed = _keys_near(document.keys_at(path[:-1]))
-        return Problem(
-            document.place(path, key=True),
-            f"the unknown key {key!r}",
-            f"one of {', '.join(allowed)}",
-            near(key, allowed),
-        )
-    if kind == "missing":
-        return Problem(document.place(path[:-1]), f"no {path[-1]!r}", f"the key {path[-1]!r}", "Add it.")
-    found = "nothing" if given is None else repr(given) if isinstance(given, str) else "this entry"
-    expected = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    if kind == "value_error" and not isinstance(given, str):
-        found = "an entry that contradicts itself"
-    if kind == "string_pattern_mismatch":
-        expected = f"text of the form {context.get('pattern')}"
-    mend = near(given, _choices(str(context.get("expected", "")))) if isinstance(given, str) else ""
-    return Problem(document.place(path), found, expected, mend)
+def _cause(detail: ErrorDetails) -> object:
+    return detail.get("ctx", {}).get("error")
 
 
-def _choices(expected: str) -> list[str]:
-    return [word.strip().strip("'") for word in expected.replace(" or ", ",").split(",")]
-
-
-def _keys_near(keys: list[str]) -> list[str]:
-    """Return the keys of the model that a mapping resembles most."""
-    candidates = [[field.alias or name for name, field in model.model_fields.items()] for model in _models(Entry)]
-    return max(candidates, key=lambda names: (len(set(names) & set(keys)), -len(names)))
-
-
-def _models(model: type[Entry]) -> list[type[Entry]]:
-    return [found for child in model.__subclasses__() for found in (child, *_models(child))]
-
-
-def _cut(document: Document, base: Path, path: Path, *, whole_key: bool) -> bool:
-    """Remove a key, or the innermost list item on ``path`` below ``base``, from data and nodes alike."""
-    data: Any = document.data
-    node: yaml.Node | None = document.root
-    target: tuple[Any, yaml.Node, str | int] | None = None
-    for depth, step in enumerate([*base, *path]):
-        inside = depth >= len(base)
-        if isinstance(data, dict) and isinstance(node, yaml.MappingNode) and str(step) in data:
-            if whole_key and inside:
-                target = (data, node, str(step))
-            data = data[str(step)]
-            node = next(value for key, value in node.value if key.value == str(step))
-        elif (
-            isinstance(data, list)
-            and isinstance(node, yaml.SequenceNode)
-            and isinstance(step, int)
-            and step < len(data)
-        ):
-            if not whole_key and inside:
-                target = (data, node, step)
-            data, node = data[step], node.value[step]
-    if target is None:
-        return False
-    holder, holder_node, key = target
-    del holder[key]
-    if isinstance(key, int):
-        del holder_node.value[key]
-    else:
-        holder_node.value = [pair for pair in holder_node.value if pair[0].value != key]
-    return True
+def _from_the_end(steps: _Steps) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in steps]

@@ -40,7 +40,8 @@ def date_of(value: object, number_format: str = "") -> DateInterval:
     match = _ISO.fullmatch(text)
     if match is None:
         raise Unreadable(_EXPECTED, f"{_MEND} Day and month in another order are not guessed.")
-    return _interval(int(match[1]), int(match[2] or 0), int(match[3] or 0))
+    year, *rest = (int(part) for part in match.groups() if part is not None)
+    return _interval(year, *rest)
 
 
 def day_of(value: object, number_format: str = "") -> date:
@@ -57,25 +58,25 @@ def day_of(value: object, number_format: str = "") -> date:
 def _number(value: float) -> DateInterval:
     # Membership is by equality, so that 2022.0 is a year, and 2022.5, infinity and NaN are nothing.
     if value in range(FIRST_YEAR, LAST_YEAR + 1):
-        return _interval(int(value), 0, 0)
+        return _interval(int(value))
     if value in _SERIALS:
         mend = "It may be a date whose cell lost its date format: write it as text, such as 2022-08-18."
         raise Unreadable(_EXPECTED, mend)
     raise Unreadable(_EXPECTED, _MEND)
 
 
-def _interval(year: int, month: int, day: int) -> DateInterval:
+def _interval(year: int, month: int | None = None, day: int | None = None) -> DateInterval:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unreadable(_EXPECTED, f"Write a year from {FIRST_YEAR} to {LAST_YEAR}.")
-    if not month:
+    if month is None:
         return DateInterval(date(year, 1, 1), date(year, 12, 31))
-    if month > 12:
+    if not 1 <= month <= 12:
         raise Unreadable(_EXPECTED, f"There is no month {month:02}: write year-month-day, such as 2022-08-18.")
     last = calendar.monthrange(year, month)[1]
-    if not day:
+    if day is None:
         return DateInterval(date(year, month, 1), date(year, month, last))
-    if day > last:
-        raise Unreadable(_EXPECTED, f"{year}-{month:02} has {last} days.")
+    if not 1 <= day <= last:
+        raise Unreadable(_EXPECTED, f"{year}-{month:02} has the days 1 to {last}.")
     return DateInterval(date(year, month, day), date(year, month, day))
 
 
@@ -83,7 +84,7 @@ def _as_shown(day: date, number_format: str) -> DateInterval:
     shows = _LITERAL.sub("", number_format.split(";")[0]).casefold()
     if day.day == 1 and "y" in shows and "d" not in shows:
         if "m" in shows:
-            return _interval(day.year, day.month, 0)
+            return _interval(day.year, day.month)
         if day.month == 1:
-            return _interval(day.year, 0, 0)
+            return _interval(day.year)
     return DateInterval(day, day)

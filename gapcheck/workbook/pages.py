@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +24,11 @@ TABLE_HEADER = 3  # below the question and the columns' titles
 TABLE_HINTS = 1000  # rows of a table sheet at which the hints are shown
 
 _WIDTHS = {
-    "id": 26, "question": 52, "answer": 26, "unit": 14, "responsible_body": 20, "document": 30, "link": 22,
-    "document_date": 14, "page": 14, "comment": 34,
+    "id": 34, "question": 56, "answer": 26, "unit": 14, "responsible_body": 20, "document": 30, "link": 22,
+    "document_date": 16, "page": 16, "comment": 34,
 }  # fmt: skip
 _START_WIDTHS = {"A": 18, "B": 40, "C": 62}
 _START_CHARACTERS = 118  # of a line over the three columns
-_LINE_HEIGHT = 15.0
 # Text, because a spreadsheet program makes a full date of a typed 2022-08 and a date of page "3-4".
 _TEXT_TYPES = ("date", "text")
 
@@ -91,8 +89,7 @@ class Pages:
         styling.put(styling.at(sheet, row, 1), text)
         styling.at(sheet, row, 1).alignment = styling.WRAP
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=3)
-        # Programs do not fit a row's height to merged cells.
-        sheet.row_dimensions[row].height = _LINE_HEIGHT * math.ceil(len(text) / _START_CHARACTERS) + 3
+        sheet.row_dimensions[row].height = styling.line_height([(text, _START_CHARACTERS)])
         return row + 1
 
     def _key(self, sheet: Worksheet, row: int, key: str, value: Any) -> None:
@@ -104,6 +101,7 @@ class Pages:
             styling.answer(cell, "General" if key == "year" else styling.TEXT_FORMAT)
         if value is not None:
             styling.put(cell, value)
+        cell.alignment = styling.LEFT
         styling.put(styling.at(sheet, row, 3), guidance.KEY_HINTS[key])
         styling.at(sheet, row, 3).font, styling.at(sheet, row, 3).alignment = styling.SMALL, styling.WRAP
         self._hint(sheet, cell.coordinate, key, guidance.KEY_HINTS[key], SOURCES if key == "source" else ())
@@ -131,6 +129,7 @@ class Pages:
         if not whole:
             question = f"{question}\n{guidance.guidance_of(indicator, self.language)}"
         texts = {"id": indicator.id, "question": question, "unit": guidance.unit(indicator)}
+        sheet.row_dimensions[row].height = styling.line_height((text, _WIDTHS[name]) for name, text in texts.items())
         for column, name in enumerate(HEADINGS, 1):
             cell = styling.at(sheet, row, column)
             if name in texts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,15 +21,18 @@ DARK = PatternFill("solid", fgColor="1F3A5F")
 _THIN = Side(style="thin", color="A6A6A6")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 WRAP = Alignment(wrap_text=True, vertical="top")
+LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
 CENTRE = Alignment(wrap_text=True, vertical="center")
 UNLOCKED = Protection(locked=False)
 LOCKED = Protection(locked=True)
-BOLD = Font(bold=True)
-TITLE = Font(bold=True, size=14)
-LIGHT = Font(bold=True, color="FFFFFF")
-SMALL = Font(size=9, color="595959")
+_FACE = "Calibri"  # the default style's; a font without a name is shown in whatever the program likes
+BOLD = Font(name=_FACE, size=11, bold=True)
+TITLE = Font(name=_FACE, size=14, bold=True)
+LIGHT = Font(name=_FACE, size=11, bold=True, color="FFFFFF")
+SMALL = Font(name=_FACE, size=9, color="595959")
 TEXT_FORMAT = "@"
 _LONGEST = 32_767  # characters that a cell can hold
+_LINE_HEIGHT = 15.0  # points, of the default font
 
 
 def at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -66,6 +71,15 @@ def answer(cell: Cell, number_format: str = "General") -> None:
     """Make a blank cell that is for filling in."""
     cell.fill, cell.alignment, cell.border, cell.protection = WHITE, WRAP, BOX, UNLOCKED
     cell.number_format = number_format
+
+
+def line_height(texts: Iterable[tuple[str, float]]) -> float:
+    """Return the height of a row in which each text is wrapped to its width in characters.
+
+    LibreOffice does not fit heights when it opens a file, and no program does for merged cells.
+    """
+    lines = [sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n")) for text, width in texts]
+    return _LINE_HEIGHT * max(lines, default=1) + 3
 
 
 def protect(sheet: Worksheet) -> None:

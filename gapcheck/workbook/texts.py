@@ -57,7 +57,12 @@ def matching(text: str) -> str:
 
 
 def ascii_digits(text: str) -> str:
-    """Return text with the digits of every script (Khmer, Thai, Arabic ...) as 0 to 9, spaces and dashes plain."""
+    """Return text with the digits of every script (Khmer, Thai, Arabic ...) as 0 to 9, spaces and dashes plain.
+
+    Raised digits and fractions stay as they are: folding would make 121 of a 12 with a footnote mark.
+    """
+    if any(unicodedata.category(letter) == "No" for letter in text):
+        return text
     text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES)
     text = _ZERO_WIDTH.sub("", text)
     if text.isascii():

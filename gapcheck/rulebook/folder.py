@@ -1,0 +1,106 @@
+"""A folder of rule files on disk: what is read from it, what is odd in it, and its hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from gapcheck.errors import Problem
+from gapcheck.rulebook.documents import Document, Spot
+from gapcheck.rulebook.parsing import parse
+from gapcheck.rulebook.quotations import sha256_of
+from gapcheck.rulebook.words import near
+
+METHOD = "method.yaml"
+FOLDERS = ("indicators", "countries", "instruments", "checks")
+SOURCES = "sources"
+_BESIDE = (SOURCES, "tests")
+
+
+class Folder:
+    """Reads each file once, gathers problems of form, and remembers what was read for the hash."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.sums: dict[str, str] = {}
+
+    def document(self, path: Path) -> Document:
+        """Return a rule file as a document; its data is None where it cannot be read or is empty."""
+        name = self._name(path)
+        nothing = Document(name, None, Spot(1, 1))
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            found = f"a file that cannot be read ({error.strerror or error})"
+            self.problems.append(Problem(f"{name}:1:1", found, "a file that can be read", "Check its permissions."))
+            return nothing
+        self.sums[path.relative_to(self.root).as_posix()] = sha256_of(data)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.problems.append(_not_utf_8(name, error))
+            return nothing
+        document, problems = parse(name, text)
+        self.problems.extend(problems)
+        if not problems and document.data is None:
+            self.problems.append(Problem(f"{name}:1:1", "an empty file", "entries", "Fill it in or remove it."))
+        return document
+
+    def documents(self, folder: str) -> Iterator[Document]:
+        """Yield the documents of one folder by name, those that cannot be read included."""
+        for path in sorted(_visible(self.root / folder, "*.yaml"), key=lambda path: path.name):
+            yield self.document(path)
+
+    def strays(self) -> Iterator[Problem]:
+        """Yield rule files and folders that would be passed over in silence because of their name or place."""
+        for path in _visible(self.root, "*"):
+            if path.is_dir() and path.name not in (*FOLDERS, *_BESIDE):
+                mend = near(path.name, FOLDERS)
+                if mend:
+                    expected = f"one of the folders {', '.join(FOLDERS)}"
+                    yield Problem(f"{self._name(path)}:1:1", f"the folder {path.name!r}", expected, mend)
+            elif path.suffix in (".yaml", ".yml") and path.name != METHOD:
+                mend = near(path.name, [METHOD]) or "Move it into one of them."
+                yield Problem(f"{self._name(path)}:1:1", "a rule file", f"it in {', '.join(FOLDERS)}", mend)
+        for folder in FOLDERS:
+            for path in _visible(self.root / folder, "**/*"):
+                if path.suffix == ".yml":
+                    expected = "the ending '.yaml'"
+                    yield Problem(f"{self._name(path)}:1:1", "the ending '.yml'", expected, "Rename the file.")
+                elif path.suffix == ".yaml" and path.parent.name != folder:
+                    expected = f"it in {folder} itself"
+                    yield Problem(
+                        f"{self._name(path)}:1:1", "a rule file in a folder further down", expected, "Move it."
+                    )
+
+    def sha256(self) -> str:
+        """Return a hash of every file that can change an assessment, the same on every system.
+
+        Guides, tests and hidden files are left out; line ends are taken as LF.
+        """
+        for path in _visible(self.root / SOURCES, "**/*"):
+            name = path.relative_to(self.root).as_posix()
+            if path.is_file() and path.name != "README.md" and name not in self.sums:
+                self.sums[name] = sha256_of(path.read_bytes())
+        lines = sorted(f"{name}\0{sum_}\n" for name, sum_ in self.sums.items())
+        return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+    def _name(self, path: Path) -> str:
+        return f"rules/{path.relative_to(self.root).as_posix()}"
+
+
+def _visible(folder: Path, pattern: str) -> Iterator[Path]:
+    """Yield what a pattern finds, without hidden files such as a system or an editor leaves behind."""
+    for path in sorted(folder.glob(pattern)):
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
+
+
+def _not_utf_8(name: str, error: UnicodeDecodeError) -> Problem:
+    before = error.object[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    found = f"the byte {error.object[error.start]:02X}, which is not UTF-8"
+    return Problem(f"{name}:{line}:{column}", found, "text in UTF-8", "Save the file as UTF-8.")

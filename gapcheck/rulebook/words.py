@@ -1,0 +1,42 @@
+"""Words that messages about rule files share: what was found, and which name was probably meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+_LONGEST_NAME = 120
+
+
+def described(value: Any) -> str:
+    """Return what a reader of the file sees at a place, in a few words."""
+    match value:
+        case None | "":
+            return "nothing"
+        case str():
+            return quoted(value)
+        case list() | tuple():
+            return "a list" if value else "an empty list"
+        case dict():
+            keys = ", ".join(quoted(str(key), 30) for key in list(value)[:4])
+            return f"an entry with the key{'s' if len(value) > 1 else ''} {keys}" if value else "an empty entry"
+    return "something else"
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """Return text in quotes, cut to a number of characters, with dots where it was cut."""
+    return repr(text if len(text) <= limit else f"{text[: limit - 3]}...")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest known name, or nothing where none is near."""
+    # Names are short: a longer word is no misspelling of one, and comparing it would take long.
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= _LONGEST_NAME else []
+    return matches[0] if matches else ""
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return a sentence that suggests the nearest known name, or nothing where none is near."""
+    name = nearest(word, known)
+    return f"Did you mean {name!r}?" if name else ""

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from datetime import datetime, time
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gapcheck.workbook.findings import Unreadable
+from gapcheck.workbook.numerals import LARGEST, amount, count, numeral, share
+
+WHOLE = st.integers(0, LARGEST)
+SCRIPTS = {"khmer": "០១២៣៤៥៦៧៨៩", "thai": "๐๑๒๓๔๕๖๗๘๙", "arabic": "٠١٢٣٤٥٦٧٨٩", "wide": "０１２３４５６７８９"}
+
+
+def in_script(text: str, script: str) -> str:
+    return text.translate(str.maketrans("0123456789", SCRIPTS[script]))
+
+
+@settings(deadline=None)
+@given(WHOLE, st.sampled_from(sorted(SCRIPTS)), st.sampled_from([",", " ", "\u00a0", "\u202f", "'", "’", ""]))
+def test_counts_in_every_script_and_grouping(number, script, separator):
+    text = in_script(f"{number:,}".replace(",", separator), script)
+    assert count(text) == number
+    assert count(f"  {text}\n") == number
+
+
+@settings(deadline=None)
+@given(WHOLE)
+def test_counts_as_numbers(number):
+    assert count(number) == number
+    if number < 2**53:
+        assert count(float(number)) == number
+
+
+@settings(deadline=None)
+@given(st.decimals(0, 10**9, places=2))
+def test_amounts_keep_their_decimals(number):
+    assert amount(str(number)) == Fraction(number)
+    assert amount(float(number)) == Fraction(repr(float(number)))
+
+
+@settings(deadline=None)
+@given(st.integers(0, 200))
+def test_shares_in_per_cent(number):
+    for text in (f"{number}%", f"{number} %", f"{number}.0 %", in_script(f"{number}%", "khmer"), f"{number}٪"):
+        assert share(text) == Fraction(number, 100)
+    assert share(number / 100, percent_format=True) == Fraction(repr(number / 100))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30) | st.floats() | st.integers() | st.booleans() | st.datetimes() | st.none())
+def test_anything_is_a_number_or_unreadable(value):
+    for reader in (count, amount, share):
+        try:
+            number = reader(value)
+        except Unreadable:
+            continue
+        assert 0 <= number <= LARGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1,310", 1310), ("1 310", 1310), ("១៣១០", 1310), ("0", 0), ("007", 7), ("12.0", 12), ("-0", 0)]
+)
+def test_counts(text, value):
+    assert count(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("1.310", "write 1310 or 1.31,"),
+        ("1,31", "write 131"),
+        ("1.5", "whole"),
+        ("-3", "not negative"),
+        ("75 %", "not a share"),
+        ("about 50", "Comment"),
+        ("12 persons", "Comment"),
+        ("1.310.000", "Comment"),
+        ("1,31,000", "Comment"),
+        ("twelve", "in digits"),
+        ("12/13", "Comment"),
+        ("1e5", "Comment"),
+        ("12¹", "Comment"),
+        ("1310²", "Comment"),
+        ("①", "in digits"),
+        ("½", "in digits"),
+        ("9" * 41, "15 digits"),
+        ("9" * 17, "15 digits"),
+        (True, "in digits"),
+        (datetime(2022, 1, 3), "General"),  # noqa: DTZ001
+        (time(3), "General"),
+        (float("nan"), "in digits"),
+        (float("inf"), "in digits"),
+        (1e308, "15 digits"),
+        (1e-300, "0 if that is meant"),
+        (1.5, "whole"),
+        (-1, "not negative"),
+    ],
+)
+def test_no_counts(text, advice):
+    with pytest.raises(Unreadable) as caught:
+        count(text)
+    assert advice in caught.value.mend
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (0, 0), (0.25, "1/4"), ("0.25", "1/4"), (50, "1/2"), ("50", "1/2"), (1.5, "3/200"), (100, 1),
+        ("150 %", "3/2"), ("0 %", 0), ("1 %", "1/100"), ("0.5%", "1/200"), ("12.5 %", "1/8"),
+    ],
+)  # fmt: skip
+def test_shares(value, expected):
+    assert share(value) == Fraction(expected)
+
+
+@pytest.mark.parametrize(
+    "value", [1, 1.0, "1", "1.0", 101, "101", -1, "-5 %", "75,5 %", "1,310", "12.500 %", "¾ %", True]
+)
+def test_no_shares(value):
+    with pytest.raises(Unreadable):
+        share(value)
+
+
+def test_cells_shown_in_per_cent():
+    assert share(1, percent_format=True) == 1
+    assert share(1.5, percent_format=True) == Fraction(3, 2)
+    assert share("50", percent_format=True) == Fraction(1, 2)
+    with pytest.raises(Unreadable):
+        share(-0.1, percent_format=True)
+
+
+@pytest.mark.parametrize("text", ["12 %", "-1", "1,5", "1.310", "50 USD", "$50"])
+def test_no_amounts(text):
+    with pytest.raises(Unreadable):
+        amount(text)
+
+
+def test_a_point_is_never_a_guess():
+    assert numeral("0.125").value == Fraction(1, 8)
+    assert numeral("1234.500").value == Fraction(2469, 2)
+    assert numeral("1,310.500").value == Fraction(2621, 2)
+    with pytest.raises(Unreadable):
+        numeral("12.500")
