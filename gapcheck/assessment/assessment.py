@@ -96,7 +96,8 @@ def _lifted(ledger: Ledger, found: Contradiction) -> Ledger:
 def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:
     by_id = {leaf.provision.id: leaf for leaf in leaves}
     scored = score_instrument(instrument, by_id, ladder.levels, ledger)
-    strict = score_instrument(instrument, by_id, ladder.strict, ledger)
+    same = ladder.strict is ladder.levels  # no approved “not applicable” anywhere
+    strict = scored if same else score_instrument(instrument, by_id, ladder.strict, ledger)
     gaps = rank_gaps(scored, ledger) if scored.points is not None else []
     return records.instrument_record(scored, strict.points, gaps, ledger)
 

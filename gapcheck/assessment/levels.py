@@ -53,11 +53,15 @@ def _decide(
     rules = [
         Rule(_rule_id(leaf, level), numbering.level(found)) for leaf in leaves for level, found in leaf.levels.items()
     ]
-    vectors = [numbering.vector(reading, ledger) for ledger in ledgers for reading in READINGS]
-    decision = decide(rules, vectors)
+    vectors = [numbering.vector(reading, each) for each in ledgers for reading in READINGS]
+    # Lifting a contradiction rarely changes any truth: what is the same is asked once.
+    distinct = list(dict.fromkeys(vectors))
+    decision = decide(rules, distinct)
+    holds = dict(zip(distinct, decision.holds, strict=True))
     outcomes: list[Mapping[str, Levels]] = []
     for index in range(len(ledgers)):
-        holding = dict(zip(READINGS, decision.holds[index * len(READINGS) :], strict=False))
+        own = vectors[index * len(READINGS) : (index + 1) * len(READINGS)]
+        holding = {reading: holds[vector] for reading, vector in zip(READINGS, own, strict=True)}
         outcomes.append(
             {leaf.provision.id: {reading: _reached(leaf, holding[reading]) for reading in READINGS} for leaf in leaves}
         )

@@ -67,7 +67,7 @@ def _missing(found: Found, ledger: Ledger) -> Missing:
         item for item in findings_in((found,)) if not _holds(item, ledger) and item.truth != "not_applicable"
     ]
     indicators = tuple(dict.fromkeys(name for item in open_findings for name in _wanting(item, ledger)))
-    cells = tuple(dict.fromkeys(cell for name in indicators if (cell := ledger.answer(name).cell)))
+    cells = tuple(dict.fromkeys(cell for name in indicators if (cell := _cell_to_fill(name, open_findings, ledger))))
     return Missing(_words(found, ledger), indicators, cells)
 
 
@@ -144,6 +144,14 @@ def _wanting(finding: Finding, ledger: Ledger) -> list[str]:
     unknown = [name for name in names if not ledger.known(name)]
     undocumented = [name for name in names if not ledger.counts(name, "documented")]
     return unknown or undocumented or names
+
+
+def _cell_to_fill(name: str, findings: list[Finding], ledger: Ledger) -> str:
+    """Return the cell of the document where only that is missing, else the cell of the answer."""
+    answer = ledger.answer(name)
+    met = any(name in item.inputs and item.truth == "met" for item in findings)
+    undocumented = ledger.known(name) and name not in ledger.contested and not ledger.counts(name, "documented")
+    return answer.document_cell if met and undocumented and answer.document_cell else answer.cell
 
 
 def label(indicator: Indicator, code: str) -> str:

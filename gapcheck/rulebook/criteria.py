@@ -62,12 +62,17 @@ class Test(Entry):
 
     def faults(self) -> Iterator[Fault]:
         """Yield the fault of having no operator, or more than one."""
-        yield from unless_one(self, self.OPERATORS, "operator")
+        yield from unless_one(self.operators, self.OPERATORS, "operator")
 
     @cached_property
+    def operators(self) -> list[str]:
+        """The operators that are given: exactly one in a rulebook that was loaded."""
+        return given(self, self.OPERATORS)
+
+    @property
     def operator(self) -> str:
         """The name of the operator, as the rule file writes it."""
-        return given(self, self.OPERATORS)[0]
+        return self.operators[0]
 
     @cached_property
     def operand(self) -> str | tuple[str, ...]:
@@ -137,8 +142,8 @@ class Check(Entry):
 
     def faults(self) -> Iterator[Fault]:
         """Yield keys that are not there, are too many, or do not go together."""
-        yield from unless_one(self, self.RELATIONS, "relation")
         relations = given(self, self.RELATIONS)
+        yield from unless_one(relations, self.RELATIONS, "relation")
         for name in ("as_printed", "tolerance"):
             if getattr(self, name) is not None and relations and self.equal is None:
                 yield Fault(f"{name!r} without 'equal'", f"{name!r} beside 'equal' only", at=(name,), key=True)

@@ -63,7 +63,7 @@ class Where(Entry):
 
     def faults(self) -> Iterator[Fault]:
         """Yield the fault of having no operator, or more than one."""
-        yield from unless_one(self, self.OPERATORS, "condition")
+        yield from unless_one(given(self, self.OPERATORS), self.OPERATORS, "condition")
 
     @property
     def operator(self) -> str:
@@ -104,9 +104,8 @@ def given(entry: Entry, names: tuple[str, ...]) -> list[str]:
     return [name for name in names if getattr(entry, "is_" if name == "is" else name) is not None]
 
 
-def unless_one(entry: Entry, names: tuple[str, ...], called: str) -> Iterator[Fault]:
-    """Yield a fault where an entry has none of some keys, or more than one of them."""
-    there = given(entry, names)
+def unless_one(there: list[str], names: tuple[str, ...], called: str) -> Iterator[Fault]:
+    """Yield a fault where none of some keys is there, or more than one of them."""
     if not there:
         yield Fault(f"no {called}", f"one of {', '.join(names)}")
     for name in there[1:]:

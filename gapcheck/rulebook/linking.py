@@ -78,7 +78,7 @@ class Linker:
                 self._criterion(part, document, [*path, key, index])
             return
         indicator = self.registry.known(criterion.indicator, document, [*path, "indicator"])
-        if indicator is None or not given(criterion, criterion.OPERATORS):
+        if indicator is None or not criterion.operators:
             return
         try:
             read_operand(criterion, indicator)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +28,7 @@ def parse(name: str, text: str) -> tuple[Document, list[Problem]]:
     """
     composer = _Composer(name)
     try:
-        composer.run(yaml.parse(text, Loader=_Loader))
+        composer.run(_Loader(text))
     except yaml.YAMLError as error:
         return Document(name, None, Spot(1, 1)), [*composer.problems, syntax_problem(name, text, error)]
     except _TooDeepError:
@@ -65,9 +64,9 @@ class _Composer:
     stack: list[_Open] = field(default_factory=list)
     documents: int = 0
 
-    def run(self, events: Iterator[Any]) -> None:
-        for event in events:
-            kind = type(event)
+    def run(self, parser: Any) -> None:
+        # Asking the parser itself takes two thirds of the time that yaml.parse takes.
+        while (kind := type(event := parser.get_event())) is not yaml.StreamEndEvent:
             if kind is yaml.ScalarEvent:
                 self._scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -84,7 +83,8 @@ class _Composer:
                     self._add(event, "a second document, after '---'", "one document in each file", "Remove the line.")
 
     def _scalar(self, event: Any) -> None:
-        self._plain(event)
+        if event.anchor is not None or event.tag is not None:
+            self._plain(event)
         # Nothing after a colon is no value; two quotes with nothing between them are an empty text.
         value = None if event.value == "" and event.implicit[0] else event.value
         self._put(value, self._spot(event), event, text=True)

@@ -52,7 +52,7 @@ class Answering:
         if status is Status.ANSWERED and self._grading:
             grade = self._grading.grade(evidence, row.cells, self._findings)
         self._check_reason(status, evidence, row)
-        return Answer(row.indicator.id, status, value, grade, cell.place, evidence)
+        return Answer(row.indicator.id, status, value, grade, cell.place, evidence, row.cells["document"].place)
 
     def _read(self, row: Row) -> tuple[Status, Value | None]:
         cell, indicator = row.answer, row.indicator

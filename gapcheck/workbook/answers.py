@@ -87,7 +87,8 @@ class Evidence:
 class Answer:
     """One indicator's answer; ``value`` is None unless ``status`` is answered.
 
-    ``grade`` is claimed or documented here: only a review can verify.
+    ``grade`` is claimed or documented here: only a review can verify. ``document_cell`` is where the row names
+    its document.
     """
 
     indicator: str
@@ -96,6 +97,7 @@ class Answer:
     grade: Grade
     cell: str
     evidence: Evidence = field(default_factory=Evidence)
+    document_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Grading:
         document, day = evidence.document, evidence.document_date
         place = cells["document"].place
         if document is None:
-            if evidence.link or evidence.page or day:
+            if evidence.link or day:
                 mend = "Write it, so that the answer counts as documented."
                 findings.warning(place, "no document", "its title or number", mend)
             return Grade.CLAIMED

@@ -18,6 +18,8 @@ from gapcheck.workbook.words import HEADINGS, READ_HEADINGS
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+_HIGHEST_ROW = 200.0  # points; Excel allows 409, and a row higher than a screen cannot be read
+
 
 def fill_template(
     rulebook: Rulebook,
@@ -44,7 +46,7 @@ def fill_template(
 
 
 def _fill_pillars(rulebook: Rulebook, workbook: Workbook, answers: Mapping[str, Mapping[str, Any]]) -> None:
-    from gapcheck.workbook import styling
+    from gapcheck.workbook import pages, styling
 
     for pillar in PILLARS:
         sheet = workbook[pillar.capitalize()]
@@ -53,6 +55,11 @@ def _fill_pillars(rulebook: Rulebook, workbook: Workbook, answers: Mapping[str, 
             for key, value in answers.get(name, {}).items():
                 if value is not None:
                     styling.put(styling.at(sheet, row, HEADINGS.index(key) + 1), value)
+            texts = [
+                (str(value), pages.WIDTHS[key]) for key, value in answers.get(name, {}).items() if value is not None
+            ]
+            height = min(styling.line_height(texts), _HIGHEST_ROW) if texts else 0
+            sheet.row_dimensions[row].height = max(sheet.row_dimensions[row].height or 0, height)
 
 
 def _fill_tables(rulebook: Rulebook, workbook: Workbook, tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:

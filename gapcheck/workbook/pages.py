@@ -23,7 +23,7 @@ LISTS = "lists"
 TABLE_HEADER = 3  # below the question and the columns' titles
 TABLE_HINTS = 1000  # rows of a table sheet at which the hints are shown
 
-_WIDTHS = {
+WIDTHS: dict[str, float] = {
     "id": 34, "question": 56, "answer": 26, "unit": 14, "responsible_body": 20, "document": 30, "link": 22,
     "document_date": 16, "page": 16, "comment": 34,
 }  # fmt: skip
@@ -110,7 +110,7 @@ class Pages:
         sheet = self.workbook.create_sheet(pillar.capitalize())
         for column, name in enumerate(HEADINGS, 1):
             styling.heading(styling.at(sheet, 1, column), self.words.label(name, self.language))
-            sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[name]
+            sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[name]
         asked = [indicator for indicator in self.rulebook.asked() if indicator.pillar == pillar]
         for row, indicator in enumerate(asked, 2):
             self._question(sheet, row, indicator)
@@ -129,7 +129,7 @@ class Pages:
         if not whole:
             question = f"{question}\n{guidance.guidance_of(indicator, self.language)}"
         texts = {"id": indicator.id, "question": question, "unit": guidance.unit(indicator)}
-        sheet.row_dimensions[row].height = styling.line_height((text, _WIDTHS[name]) for name, text in texts.items())
+        sheet.row_dimensions[row].height = styling.line_height((text, WIDTHS[name]) for name, text in texts.items())
         for column, name in enumerate(HEADINGS, 1):
             cell = styling.at(sheet, row, column)
             if name in texts:

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 from assessment_making import NONE, answer, nodes, submission
 from assessment_oracle import Oracle
-from assessment_strategies import LAW, Case, cases, cases_with
+from assessment_strategies import LAW, Case, cases, cases_with, values
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -133,17 +133,10 @@ def test_settling_a_contested_answer_never_widens_the_range(engines: str, data: 
     accepted = case.deciding(item.id, "accepted").assess()
     assert contested(accepted) == contested(before) - {item.id}
     _assert_no_wider(before, accepted)
-    value = data.draw(cases_value(item))
+    value = data.draw(values(item))
     corrected = case.deciding(item.id, ("corrected", value)).assess()
     if contested(corrected) <= contested(before):
         _assert_no_wider(before, corrected)
-
-
-@st.composite
-def cases_value(draw: st.DrawFn, item: Indicator) -> Value:
-    from assessment_strategies import Maker  # noqa: PLC0415
-
-    return Maker(draw).value(item)
 
 
 def _assert_no_wider(before: Assessment, after: Assessment) -> None:
@@ -250,7 +243,8 @@ def test_the_coverage_of_every_node(engines: str, case: Case) -> None:
     for node in nodes(result).values():
         covered = node.score.coverage
         if isinstance(node, LeafProvision):
-            asked = {name for held in _tests(node.criteria) for name in case.book.underlying(held["indicator"])}
+            named = [held["indicator"] for held in _tests(node.criteria)] or node.shows
+            asked = {name for held in named for name in case.book.underlying(held)}
             share = Fraction(len(asked & known), len(asked)) if asked else Fraction(1)
             decided = node.levels is not None and node.levels.claimed == node.levels.possible
             if covered is not None:

@@ -166,7 +166,7 @@ def test_a_rule_file_with_four_faults_names_all_four_and_exits_4(gapcheck, khm_2
         "    question: {en: One}\n"
         "    type: count\n"
         "    pillar: protection\n"
-        "    pilar: protection\n"
+        "    guidence: {en: One}\n"
         "  - id: second_faulty\n"
         "    question: {en: Two}\n"
         "    type: share\n"
@@ -181,6 +181,6 @@ def test_a_rule_file_with_four_faults_names_all_four_and_exits_4(gapcheck, khm_2
     assert done.returncode == 4
     for place in ("faulty.yaml:6:5", "faulty.yaml:10:5", "faulty.yaml:11:23", "faulty.yaml:14:21"):
         assert place in words, words
-    assert "'pillar'" in words
+    assert "'guidance'" in words
     assert "'courts'" in words
     assert "Traceback" not in words

@@ -93,5 +93,7 @@ def test_only_what_is_cited_by_title_or_number_and_date_is_documented(answered):
 def test_the_workbook_is_the_one_that_its_transcription_gives(rulebook, tmp_path):
     build = runpy.run_path(str(Path(__file__).with_name("build.py")))["build"]
     build(INPUTS / "sources" / "khm-2022.yaml", tmp_path / "again.xlsx", rulebook)
-    again, shipped = (read_workbook(path, rulebook).answers for path in (tmp_path / "again.xlsx", INPUTS / "khm-2022.xlsx"))
+    again, shipped = (
+        read_workbook(path, rulebook).answers for path in (tmp_path / "again.xlsx", INPUTS / "khm-2022.xlsx")
+    )
     assert again == shipped, "run: python tests/inputs/build.py"

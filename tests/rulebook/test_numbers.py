@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gapcheck.rulebook.numbers import is_number, is_percentage, parse_number
+
+whole = st.integers(-(10**15) + 1, 10**15 - 1)
+decimals = st.text("0123456789", min_size=1, max_size=9)
+
+
+@given(whole)
+def test_a_whole_number_is_itself(number: int) -> None:
+    assert parse_number(str(number)) == number
+
+
+@given(whole, decimals)
+def test_a_decimal_number_is_exact(number: int, after: str) -> None:
+    text = f"{number}.{after}"
+    assert parse_number(text) == Fraction(text)
+
+
+@given(whole, st.sampled_from(["%", " %", "% "]))
+def test_per_cent_is_a_hundredth(number: int, sign: str) -> None:
+    assert parse_number(f"{number}{sign}") * 100 == number
+    assert is_percentage(f"{number}{sign}")
+
+
+@given(st.fractions())
+def test_a_fraction_stays(number: Fraction) -> None:
+    assert parse_number(number) is number
+
+
+@given(st.text(max_size=30))
+def test_what_is_a_number_is_what_can_be_read(text: str) -> None:
+    try:
+        parse_number(text)
+    except ValueError as error:
+        assert not is_number(text)
+        assert str(error) == "a number such as 25, 0.5 or 75%"
+    else:
+        assert is_number(text)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", " ", "%", "1,310", "1e3", "0x10", "nan", "inf", "1/2", "--1", "+1", ".5", "5.", "1 0", "២៥", "５", "9" * 16]
+    + [None, 5, 0.5, True, [], {}],
+)
+def test_what_is_no_number(value: object) -> None:
+    with pytest.raises(ValueError, match="a number such as"):
+        parse_number(value)
