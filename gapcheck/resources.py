@@ -18,3 +18,11 @@ def shipped(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise UsageError([Problem(f"gapcheck/_data/{name}", "nothing", f"the shipped {name}", "Install gapcheck again.")])
+
+
+def shipped_input(path: Path) -> Path | None:
+    """Return the shipped file that a relative path such as ``inputs/khm-2022.xlsx`` names, if there is one."""
+    if path.is_absolute() or path.parts[:1] != ("inputs",) or ".." in path.parts:
+        return None
+    file = shipped("inputs").joinpath(*path.parts[1:])
+    return file if file.is_file() else None

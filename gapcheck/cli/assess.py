@@ -12,6 +12,7 @@ import typer
 from gapcheck.cli.app import Exit, RulesOption, app, tell
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.report.formats import Format, renderer
+from gapcheck.resources import shipped_input
 
 if TYPE_CHECKING:
     from gapcheck.assessment.result import Assessment
@@ -55,13 +56,22 @@ def execute(options: AssessOptions) -> int:
     assessments, code = [], int(Exit.DONE)
     for workbook in options.workbooks:
         try:
-            assessments.append(assess(read_workbook(workbook, rulebook), rulebook))
+            assessments.append(assess(read_workbook(_found(workbook), rulebook), rulebook))
         except (WorkbookError, UsageError) as error:
             tell(error, str(workbook))
             code = error.exit_code
     if assessments:
         _write(assessments, options)
     return code
+
+
+def _found(workbook: Path) -> Path:
+    """Return the workbook named, or the shipped one of that name where the folder at hand has none."""
+    shipped = None if workbook.exists() else shipped_input(workbook)
+    if shipped is None:
+        return workbook
+    typer.echo(f"No {workbook} here: assessing the one that ships with gapcheck.", err=True)
+    return shipped
 
 
 def _write(assessments: Sequence[Assessment], options: AssessOptions) -> None:

@@ -89,6 +89,12 @@ def test_json_is_the_same_on_two_runs_from_two_directories(gapcheck, khm_2022, d
     assert again.stdout == document
 
 
+def test_the_shipped_workbook_is_found_from_any_directory(gapcheck, document, tmp_path):
+    done = gapcheck("assess", "inputs/khm-2022.xlsx", "-f", "json", cwd=tmp_path)
+    assert done.stdout == document
+    assert b"ships with gapcheck" in done.stderr
+
+
 def test_result_hash_covers_all_but_tool_engines_and_file_names(document):
     data = json.loads(document)
     stated = data.pop("result_sha256")
