@@ -35,11 +35,6 @@ _MEANINGS: tuple[tuple[str, tuple[str, str], str], ...] = (
         ("a quotation mark that is not closed", "its partner"),
         "Close the quotation that was opened before this place.",
     ),
-    (
-        "undefined alias",
-        ("a YAML alias", "the value itself"),
-        "Write the value out; put text that starts with * in quotes.",
-    ),
     ("escape", ("a backslash that means nothing", "plain text"), "Write two backslashes, or use single quotes."),
 )
 

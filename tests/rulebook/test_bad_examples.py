@@ -1,4 +1,4 @@
-"""Each folder in examples/bad lays its files over the good rulebook; its expected.txt says every problem, word for word.
+"""Each folder in examples/bad lays its files over the good rulebook; expected.txt says every problem, word for word.
 
 A file without.txt names the files that the case takes away.
 """

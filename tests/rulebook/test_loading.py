@@ -208,3 +208,10 @@ def test_the_shipped_rulebook_loads_in_time() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert float(run.stdout) < 0.75
+
+
+def test_a_source_that_is_not_in_utf_8_is_a_problem_and_no_crash(rules: Path) -> None:
+    # No example on disk: tools that look at every Markdown file would stumble over it.
+    (rules / "sources" / "plan.md").write_bytes("# Plän".encode("latin-1"))
+    with pytest.raises(RulebookError, match=r"plan.yaml:3:16: found 'sources/plan.md'; expected a text in UTF-8"):
+        load_rulebook(rules)

@@ -30,7 +30,7 @@ class TestWithEachParser:
 
     def test_places_of_keys_and_values(self) -> None:
         document, _ = parse("x", "a:\n  - {b: 1, c: [2, 3]}\n")
-        assert document.place(["a", 0, "c", 1]) == "x:2:18"
+        assert document.place(["a", 0, "c", 1]) == "x:2:19"
         assert document.place(["a", 0, "c"], key=True) == "x:2:12"
         assert document.place(["a", 0, "missing"]) == "x:2:5"
         assert document.place(["a", 0, "missing"], key=True) == "x:2:5"
@@ -40,7 +40,7 @@ class TestWithEachParser:
     def test_nesting_without_end_is_a_problem_and_no_crash(self, opening: str) -> None:
         document, problems = parse("x", opening * 200_000)
         assert document.data is None
-        assert str(DEEPEST) in problems[0].found
+        assert str(DEEPEST) in problems[-1].found
 
     def test_aliases_that_multiply_are_not_followed(self) -> None:
         text = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -64,14 +64,16 @@ class TestWithEachParser:
 
 
 @given(plain)
-def test_both_parsers_give_the_same_data(text: str) -> None:
-    def data(loader: Any) -> object:
-        try:
-            return yaml.load(text, Loader=loader)
-        except (yaml.YAMLError, TypeError):
-            return None
-
+def test_the_data_is_what_the_library_would_give(text: str) -> None:
     document, problems = parse("x", text)
     if not problems and document.data is not None:
-        ours = str(document.data).replace("None", "''")
-        assert ours == str(data(yaml.BaseLoader))
+        theirs = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader makes text only
+        assert _with_empty_text(document.data) == theirs
+
+
+def _with_empty_text(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _with_empty_text(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_empty_text(value) for value in data]
+    return "" if data is None else data
