@@ -169,9 +169,12 @@ def _clause(guard: str, piece: Piece) -> _Clause:
 def _module() -> ModuleType:
     try:
         version = metadata.version("durable-rules")
+    except metadata.PackageNotFoundError as error:
+        raise _failure("durable-rules is not installed for this Python") from error
+    try:
         module = importlib.import_module("durable_rules_engine")
     except (ImportError, OSError) as error:
-        raise _failure(f"no durable-rules on this interpreter ({error})") from error
+        raise _failure(f"durable-rules does not load on this Python ({error})") from error
     if version != FENCED_VERSION:
         raise _failure(f"durable-rules {version}")
     return module

@@ -134,7 +134,9 @@ def reading_value(item: Indicator, text: Any) -> Value:
         return dated(text)
     if item.type == "table":
         names = list(item.columns)
-        rows = [{name: _cell(cell, name == item.key_column) for name, cell in zip(names, row, strict=True)} for row in text]
+        rows = [
+            {name: _cell(cell, name == item.key_column) for name, cell in zip(names, row, strict=True)} for row in text
+        ]
         return table(item.id, rows)
     return str(text)
 

@@ -26,7 +26,9 @@ def _number(text: str) -> Fraction:
 
 
 def _compare(operator: str, one: Fraction, other: Fraction) -> bool:
-    return {"at_least": one >= other, "at_most": one <= other, "more_than": one > other, "less_than": one < other}[operator]
+    return {"at_least": one >= other, "at_most": one <= other, "more_than": one > other, "less_than": one < other}[
+        operator
+    ]
 
 
 @dataclass(frozen=True)

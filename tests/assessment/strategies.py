@@ -166,7 +166,9 @@ class Maker:
         held = list(asked)
         for number in range(self.upto(3)):
             kind = self.pick(("share", "count", "amount"))
-            expression = {"ratio": [self.expression(held, 0) for _ in "ab"]} if kind == "share" else self.expression(held)
+            expression = (
+                {"ratio": [self.expression(held, 0) for _ in "ab"]} if kind == "share" else self.expression(held)
+            )
             held.append(indicator(f"derived{number}", kind, derived=expression))
         instruments = []
         for number in range(self.upto(2, 1)):
@@ -215,7 +217,12 @@ class Maker:
         if tables and self.one_in(2):
             name = self.pick(tables)
             where = {"column": "m", "more_than": "1"}
-            some = {"column": f"{name}.n"}, {"rows": name}, {"rows": name, "where": where}, {"cell": [name, "North", "n"]}
+            some = (
+                {"column": f"{name}.n"},
+                {"rows": name},
+                {"rows": name, "where": where},
+                {"cell": [name, "North", "n"]},
+            )
             return self.pick(some)
         return self.pick([item.id for item in held if item.type in NUMERIC] + ["provinces", "1"])
 

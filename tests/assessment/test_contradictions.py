@@ -4,7 +4,19 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment_making import answer, check, dated, indicator, instrument, leaf, ledger, review, rulebook, submission, table
+from assessment_making import (
+    answer,
+    check,
+    dated,
+    indicator,
+    instrument,
+    leaf,
+    ledger,
+    review,
+    rulebook,
+    submission,
+    table,
+)
 
 from gapcheck.assessment import assess
 from gapcheck.assessment.contradictions import Consistency, run_checks
@@ -51,13 +63,19 @@ def fails(relation: dict[str, Any], *answers: Answer) -> bool:
 @pytest.mark.parametrize(
     ("relation", "left", "right", "expected"),
     [
-        ({"equal": ["a", "b"]}, 2, 2, False), ({"equal": ["a", "b"]}, 2, 3, True), ({"at_most": ["a", "b"]}, 3, 3, False),
-        ({"at_most": ["a", "b"]}, 4, 3, True), ({"at_most": ["a", "b"]}, 0, 1, False),
-        ({"equal": ["a", {"sum": ["b", "1"]}]}, 3, 2, False), ({"equal": ["a", "b"], "tolerance": "2"}, 5, 3, False),
-        ({"equal": ["a", "b"], "tolerance": "2"}, 3, 5, False), ({"equal": ["a", "b"], "tolerance": "2"}, 6, 3, True),
-        ({"equal": ["a", "b"], "tolerance": "0.5"}, 1, 2, True), ({"at_most": ["a", "provinces"]}, 26, 0, True),
+        ({"equal": ["a", "b"]}, 2, 2, False),
+        ({"equal": ["a", "b"]}, 2, 3, True),
+        ({"at_most": ["a", "b"]}, 3, 3, False),
+        ({"at_most": ["a", "b"]}, 4, 3, True),
+        ({"at_most": ["a", "b"]}, 0, 1, False),
+        ({"equal": ["a", {"sum": ["b", "1"]}]}, 3, 2, False),
+        ({"equal": ["a", "b"], "tolerance": "2"}, 5, 3, False),
+        ({"equal": ["a", "b"], "tolerance": "2"}, 3, 5, False),
+        ({"equal": ["a", "b"], "tolerance": "2"}, 6, 3, True),
+        ({"equal": ["a", "b"], "tolerance": "0.5"}, 1, 2, True),
+        ({"at_most": ["a", "provinces"]}, 26, 0, True),
     ],
-)  # fmt: skip
+)
 def test_equal_and_at_most(relation: dict[str, Any], left: int, right: int, expected: bool) -> None:
     answers = [count("a", left), count("b", right)]
     assert fails(relation, *answers) == expected
@@ -65,8 +83,15 @@ def test_equal_and_at_most(relation: dict[str, Any], left: int, right: int, expe
 
 @pytest.mark.parametrize(
     ("stated", "decimals", "expected"),
-    [("2/3", "2", False), ("0.6667", "2", False), ("0.667", "1", False), ("0.66", "0", True), ("0.67", "0", False), ("0.671", "1", True)],
-)  # fmt: skip
+    [
+        ("2/3", "2", False),
+        ("0.6667", "2", False),
+        ("0.667", "1", False),
+        ("0.66", "0", True),
+        ("0.67", "0", False),
+        ("0.671", "1", True),
+    ],
+)
 def test_a_share_as_printed_has_its_decimals_in_per_cent(stated: str, decimals: str, expected: bool) -> None:
     answers = [count("a", 2), count("b", 3), answer("stated", Fraction(stated))]
     assert fails({"equal": ["stated", "share"], "as_printed": decimals}, *answers) == expected
@@ -78,7 +103,10 @@ def test_a_share_in_a_table_is_printed_in_per_cent_too() -> None:
     for relation in (
         {"each_row": "t", "equal": ["s", {"ratio": ["n", "m"]}], "as_printed": "1"},
         {"each_row": "t", "equal": [{"column": "t.s"}, {"ratio": ["n", "m"]}], "as_printed": "1"},
-        {"equal": [{"cell": ["t", "North", "s"]}, {"ratio": [{"column": "t.n"}, {"column": "t.m"}]}], "as_printed": "1"},
+        {
+            "equal": [{"cell": ["t", "North", "s"]}, {"ratio": [{"column": "t.n"}, {"column": "t.m"}]}],
+            "as_printed": "1",
+        },
     ):
         assert not fails(relation, right)
         assert fails(relation, wrong)
@@ -93,11 +121,17 @@ def test_an_amount_as_printed_has_plain_decimals() -> None:
 @pytest.mark.parametrize(
     ("early", "late", "outcome"),
     [
-        ("2022-05-01", "2022-05-01", "holds"), ("2022-05-02", "2022-05-01", "fails"), ("2021", "2022", "holds"),
-        ("2022", "2022", "unchecked"), ("2022-05", "2022", "unchecked"), ("2022-06", "2022-05", "fails"),
-        ("2023", "2022-12-31", "fails"), ("2022-05", "2022-05-31", "holds"), ("2022-05", "2022-05-30", "unchecked"),
+        ("2022-05-01", "2022-05-01", "holds"),
+        ("2022-05-02", "2022-05-01", "fails"),
+        ("2021", "2022", "holds"),
+        ("2022", "2022", "unchecked"),
+        ("2022-05", "2022", "unchecked"),
+        ("2022-06", "2022-05", "fails"),
+        ("2023", "2022-12-31", "fails"),
+        ("2022-05", "2022-05-31", "holds"),
+        ("2022-05", "2022-05-30", "unchecked"),
     ],
-)  # fmt: skip
+)
 def test_not_after(early: str, late: str, outcome: str) -> None:
     found = run({"not_after": ["early", "late"]}, answer("early", dated(early)), answer("late", dated(late)))
     assert (bool(found.contradictions), bool(found.unchecked)) == (outcome == "fails", outcome == "unchecked")
@@ -109,10 +143,16 @@ def test_not_after(early: str, late: str, outcome: str) -> None:
 @pytest.mark.parametrize(
     ("fund", "spent", "outcome"),
     [
-        ("yes", "yes", "holds"), ("yes", "no", "fails"), ("no", "no", "holds"), ("no", None, "holds"), (None, "yes", "holds"),
-        (None, "no", "unchecked"), ("yes", None, "unchecked"), (None, None, "unchecked"),
+        ("yes", "yes", "holds"),
+        ("yes", "no", "fails"),
+        ("no", "no", "holds"),
+        ("no", None, "holds"),
+        (None, "yes", "holds"),
+        (None, "no", "unchecked"),
+        ("yes", None, "unchecked"),
+        (None, None, "unchecked"),
     ],
-)  # fmt: skip
+)
 def test_implies(fund: str | None, spent: str | None, outcome: str) -> None:
     relation = {"implies": {"if": {"indicator": "fund", "is": "yes"}, "then": {"indicator": "spent", "is": "yes"}}}
     found = run(relation, answer("fund", fund), answer("spent", spent))
@@ -164,11 +204,15 @@ def test_match_with_columns_of_the_same_name() -> None:
 @pytest.mark.parametrize("value", ["-1/100", "101/100", "2"])
 def test_a_share_outside_its_bounds_fails(value: str) -> None:
     found = run({"at_most": ["a", "a"]}, answer("stated", Fraction(value)), count("a", 1)).contradictions
-    assert [(one.check, one.severity, one.inputs) for one in found] == [("share_within_bounds.stated", "error", {"stated"})]
+    assert [(one.check, one.severity, one.inputs) for one in found] == [
+        ("share_within_bounds.stated", "error", {"stated"})
+    ]
 
 
 def test_a_derived_share_and_one_in_a_table_are_held_to_their_bounds() -> None:
-    found = run({"equal": ["a", "a"]}, count("a", 3), count("b", 2), rows(("North", 1, 1, Fraction(5, 4)))).contradictions
+    found = run(
+        {"equal": ["a", "a"]}, count("a", 3), count("b", 2), rows(("North", 1, 1, Fraction(5, 4)))
+    ).contradictions
     assert [(one.check, one.inputs) for one in found] == [
         ("share_within_bounds.share", {"a", "b"}),
         ("share_within_bounds.t", {"t"}),
@@ -216,7 +260,9 @@ def test_a_warning_contests_nothing() -> None:
 
 def test_a_blank_beside_what_decides_is_not_contested() -> None:
     either = {"any": [{"indicator": "fund", "is": "yes"}, {"indicator": "spent", "is": "yes"}]}
-    book = held({"implies": {"if": either, "then": {"indicator": "a", "at_least": "1"}}}, answer("fund", "yes"), count("a", 0))
+    book = held(
+        {"implies": {"if": either, "then": {"indicator": "a", "at_least": "1"}}}, answer("fund", "yes"), count("a", 0)
+    )
     assert run_checks(book).contested(book) == {"fund", "a"}
 
 

@@ -27,8 +27,13 @@ def test_memory_stays_flat(capsys: pytest.CaptureFixture[str]) -> None:
         [
             instrument(
                 "plan",
-                leaf("P.1", {3: [{"indicator": "share_done", "at_least": "75%"}], 4: [{"indicator": "fund", "is": "yes"}]}),
-                leaf("P.2", {4: [{"any": [{"indicator": "fund", "is": "yes"}, {"indicator": "done", "at_least": "3"}]}]}),
+                leaf(
+                    "P.1",
+                    {3: [{"indicator": "share_done", "at_least": "75%"}], 4: [{"indicator": "fund", "is": "yes"}]},
+                ),
+                leaf(
+                    "P.2", {4: [{"any": [{"indicator": "fund", "is": "yes"}, {"indicator": "done", "at_least": "3"}]}]}
+                ),
             )
         ],
         [check("within", at_most=["done", "all_of_them"])],

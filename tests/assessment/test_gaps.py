@@ -10,7 +10,11 @@ from gapcheck.assessment.result import GapEntry
 
 NAMES = ("w", "x", "y", "z")
 INDICATORS = [indicator(name, "yes_no", not_applicable="true") for name in NAMES]
-INDICATORS += [indicator("a", "count"), indicator("b", "count"), indicator("share", "share", derived={"ratio": ["a", "b"]})]
+INDICATORS += [
+    indicator("a", "count"),
+    indicator("b", "count"),
+    indicator("share", "share", derived={"ratio": ["a", "b"]}),
+]
 W, X, Y, Z = ({"indicator": name, "is": "yes"} for name in NAMES)
 
 
@@ -20,7 +24,14 @@ def gaps(*provisions: dict[str, Any], answers: Any = (), reviews: Any = (), **mo
 
 
 def inner(name: str, *children: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": name, "clause": "1", "title": {"en": name}, "pillar": "protection", "children": list(children), **more}
+    return {
+        "id": name,
+        "clause": "1",
+        "title": {"en": name},
+        "pillar": "protection",
+        "children": list(children),
+        **more,
+    }
 
 
 def test_by_gain_then_share_of_weight_then_id() -> None:
@@ -83,7 +94,9 @@ def test_only_what_is_open_of_a_share_is_asked_for() -> None:
     criterion = {"indicator": "share", "at_least": "75%"}
     (gap,) = gaps(leaf("P.1", {4: [criterion]}), answers=[answer("a", Fraction(3))])
     assert gap.missing[0].indicators == ["b"]
-    (gap,) = gaps(leaf("P.1", {4: [criterion]}), answers=[answer("a", Fraction(3)), answer("b", Fraction(4), "claimed")])
+    (gap,) = gaps(
+        leaf("P.1", {4: [criterion]}), answers=[answer("a", Fraction(3)), answer("b", Fraction(4), "claimed")]
+    )
     assert gap.missing[0].indicators == ["b"]
     (gap,) = gaps(leaf("P.1", {4: [criterion]}), answers=[answer("a", Fraction(2)), answer("b", Fraction(4))])
     assert gap.missing[0].indicators == ["a", "b"]

@@ -18,9 +18,8 @@ from gapcheck.assessment.result import InstrumentResult, LeafProvision, Score
 from gapcheck.rulebook import Rulebook, load_rulebook
 
 GOLDEN = Path(__file__).parent / "golden"
-CASES: list[dict[str, Any]] = yaml.load(  # noqa: S506 - the base loader makes nothing but text
-    (GOLDEN / "golden.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
-)["cases"]
+TEXT = (GOLDEN / "golden.yaml").read_text(encoding="utf-8")
+CASES: list[dict[str, Any]] = yaml.load(TEXT, yaml.BaseLoader)["cases"]  # noqa: S506 - it makes nothing but text
 EXPECTED = [(case, name) for case in CASES for name in case["expect"]]
 
 

@@ -31,12 +31,23 @@ def of(expression: Any, *answers: Any, **more: Any) -> Quantity:
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [
-        ("7", 7), ("0.5", "1/2"), ("75%", "3/4"), ("a", 2), ("provinces", 25), ("half", "2/3"), ("twice", "4/3"),
-        ({"sum": ["a", "b", "1"]}, 6), ({"difference": ["a", "b"]}, -1), ({"ratio": ["a", {"sum": ["b", "b"]}]}, "1/3"),
-        ({"column": "t.n"}, 5), ({"rows": "t"}, 2), ({"rows": "t", "where": {"column": "n", "more_than": "2"}}, 1),
-        ({"rows": "t", "where": {"column": "n", "at_least": "2"}}, 2), ({"cell": ["t", " NORTH ", "n"]}, 2),
+        ("7", 7),
+        ("0.5", "1/2"),
+        ("75%", "3/4"),
+        ("a", 2),
+        ("provinces", 25),
+        ("half", "2/3"),
+        ("twice", "4/3"),
+        ({"sum": ["a", "b", "1"]}, 6),
+        ({"difference": ["a", "b"]}, -1),
+        ({"ratio": ["a", {"sum": ["b", "b"]}]}, "1/3"),
+        ({"column": "t.n"}, 5),
+        ({"rows": "t"}, 2),
+        ({"rows": "t", "where": {"column": "n", "more_than": "2"}}, 1),
+        ({"rows": "t", "where": {"column": "n", "at_least": "2"}}, 2),
+        ({"cell": ["t", " NORTH ", "n"]}, 2),
     ],
-)  # fmt: skip
+)
 def test_what_is_known(expression: Any, expected: Any) -> None:
     assert of(expression, TWO, THREE, answer("t", table("t", ROWS))).value == Fraction(expected)
 
@@ -44,11 +55,16 @@ def test_what_is_known(expression: Any, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("expression", "why"),
     [
-        ("missing_fact", "no fact"), ({"column": "t.m"}, "blank"), ({"column": "t.s"}, "blank"),
-        ({"rows": "t", "where": {"column": "m", "at_most": "9"}}, "blank"), ({"cell": ["t", "North", "m"]}, "blank"),
-        ({"cell": ["t", "East", "n"]}, "no row"), ({"ratio": ["a", "0"]}, "divides by zero"), ({"sum": ["a", "n"]}, "blank"),
+        ("missing_fact", "no fact"),
+        ({"column": "t.m"}, "blank"),
+        ({"column": "t.s"}, "blank"),
+        ({"rows": "t", "where": {"column": "m", "at_most": "9"}}, "blank"),
+        ({"cell": ["t", "North", "m"]}, "blank"),
+        ({"cell": ["t", "East", "n"]}, "no row"),
+        ({"ratio": ["a", "0"]}, "divides by zero"),
+        ({"sum": ["a", "n"]}, "blank"),
     ],
-)  # fmt: skip
+)
 def test_what_is_unknown_and_why(expression: Any, why: str) -> None:
     found = of(expression, TWO, answer("t", table("t", ROWS)))
     assert (found.state, found.value) == ("unknown", None)

@@ -124,7 +124,10 @@ class _Search:
         columns = {column: held for column, held in item.columns.items() if not held.key}
         figures = self.values[name]
         rows: list[dict[str, Any]] = [
-            {item.key_column: place, **{column: self.random.choice((0, self.random.choice(figures))) for column in columns}}
+            {
+                item.key_column: place,
+                **{column: self.random.choice((0, self.random.choice(figures))) for column in columns},
+            }
             for place in "abcd"[: self.random.choice((0, 1, 1, 2, 4))]
         ]
         return table(name, rows)

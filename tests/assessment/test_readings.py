@@ -19,7 +19,9 @@ BOOK = rulebook([indicator("fund", "yes_no")])
         ("documented", "rejected", False, set()),
     ],
 )
-def test_in_which_readings_an_answer_counts(grade: str, verdict: str | None, contested: bool, expected: set[str]) -> None:
+def test_in_which_readings_an_answer_counts(
+    grade: str, verdict: str | None, contested: bool, expected: set[str]
+) -> None:
     reviews = [review(fund=verdict)] if verdict else []
     held = ledger(BOOK, answer("fund", "yes", grade), reviews=reviews).contest(["fund"] if contested else [])
     assert {reading for reading in READINGS if held.counts("fund", reading)} == expected

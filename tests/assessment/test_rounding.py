@@ -11,10 +11,19 @@ from gapcheck.assessment.rounding import half_up, shown
 @pytest.mark.parametrize(
     ("number", "decimals", "expected"),
     [
-        ("1/20", 1, "0.1"), ("49/1000", 1, "0.0"), ("1/4", 1, "0.3"), ("7/20", 1, "0.4"), ("200/3", 1, "66.7"),
-        ("5/2", 0, "3"), ("1/2", 0, "1"), ("100", 1, "100.0"), ("1/8", 2, "0.13"), ("-1/4", 1, "-0.3"), ("0", 2, "0.00"),
+        ("1/20", 1, "0.1"),
+        ("49/1000", 1, "0.0"),
+        ("1/4", 1, "0.3"),
+        ("7/20", 1, "0.4"),
+        ("200/3", 1, "66.7"),
+        ("5/2", 0, "3"),
+        ("1/2", 0, "1"),
+        ("100", 1, "100.0"),
+        ("1/8", 2, "0.13"),
+        ("-1/4", 1, "-0.3"),
+        ("0", 2, "0.00"),
     ],
-)  # fmt: skip
+)
 def test_halves_go_up_and_decimals_are_all_shown(number: str, decimals: int, expected: str) -> None:
     assert shown(Fraction(number), decimals) == expected
     assert half_up(Fraction(number), decimals) == Fraction(expected)

@@ -20,7 +20,14 @@ def assessed(*provisions: dict[str, Any], answers: Any = (), reviews: Any = (), 
 
 
 def inner(name: str, *children: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": name, "clause": "1", "title": {"en": name}, "pillar": "protection", "children": list(children), **more}
+    return {
+        "id": name,
+        "clause": "1",
+        "title": {"en": name},
+        "pillar": "protection",
+        "children": list(children),
+        **more,
+    }
 
 
 def exact(result: Assessment, name: str) -> tuple[str | None, ...]:
@@ -30,7 +37,9 @@ def exact(result: Assessment, name: str) -> tuple[str | None, ...]:
 
 
 def test_the_mean_is_weighted_and_exact() -> None:
-    result = assessed(leaf("P.1", {4: [X]}), leaf("P.2", {4: [Y]}, weight="0.5"), answers=[answer("x", "yes"), answer("y", "no")])
+    result = assessed(
+        leaf("P.1", {4: [X]}), leaf("P.2", {4: [Y]}, weight="0.5"), answers=[answer("x", "yes"), answer("y", "no")]
+    )
     assert exact(result, "plan") == ("0", "200/3", "200/3", "200/3", "100")
 
 
@@ -42,7 +51,15 @@ def test_the_weakest_is_the_minimum_in_each_reading_and_its_coverage_a_mean() ->
 
 
 def test_what_is_addressed_to_others_weighs_nothing() -> None:
-    un = {"id": "P.2", "clause": "2", "title": {"en": "UN"}, "pillar": "protection", "addressee": "un", "shows": ["y"], "weight": "9"}
+    un = {
+        "id": "P.2",
+        "clause": "2",
+        "title": {"en": "UN"},
+        "pillar": "protection",
+        "addressee": "un",
+        "shows": ["y"],
+        "weight": "9",
+    }
     result = assessed(leaf("P.1", {4: [X]}), un, answers=[answer("x", "yes")])
     assert exact(result, "plan") == ("0", "100", "100", "100", "100")
     assert exact(result, "P.2") == (None, None, None, None, "0")
@@ -90,7 +107,10 @@ def test_a_band_begins_at_its_points(points: tuple[int, ...], band: int) -> None
     said = [answer(name, "yes" if level == 4 else "no") for name, level in zip(NAMES, points, strict=True)]
     halves = [{"indicator": "a", "at_least": "1"}]
     leaves = [
-        leaf(f"P.{name}", {2: halves if level == 2 else [{"indicator": name, "is": "yes"}], 4: [{"indicator": name, "is": "yes"}]})
+        leaf(
+            f"P.{name}",
+            {2: halves if level == 2 else [{"indicator": name, "is": "yes"}], 4: [{"indicator": name, "is": "yes"}]},
+        )
         for name, level in zip(NAMES, points, strict=True)
     ]
     (plan,) = assessed(*leaves, answers=[*said, answer("a", Fraction(1))]).instruments

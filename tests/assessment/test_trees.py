@@ -30,16 +30,25 @@ def given(**said: str) -> tuple[list[Any], list[Any]]:
 @pytest.mark.parametrize(
     ("criterion", "x", "y", "truth"),
     [
-        ({"any": [X, Y]}, "yes", "blank", "met"), ({"any": [X, Y]}, "no", "blank", "unknown"),
-        ({"any": [X, Y]}, "no", "no", "not_met"), ({"any": [X, Y]}, "na", "no", "not_met"),
-        ({"any": [X, Y]}, "na", "blank", "unknown"), ({"any": [X, Y]}, "na", "na", "not_applicable"),
-        ({"all": [X, Y]}, "yes", "blank", "unknown"), ({"all": [X, Y]}, "no", "blank", "not_met"),
-        ({"all": [X, Y]}, "yes", "yes", "met"), ({"all": [X, Y]}, "na", "yes", "met"),
-        ({"all": [X, Y]}, "na", "no", "not_met"), ({"all": [{"any": [X]}, Y]}, "na", "yes", "met"),
-        ({"any": [{"all": [X]}, Y]}, "na", "no", "not_met"), ({"any": [{"all": [X, Y]}, {"all": [Y]}]}, "no", "yes", "met"),
+        ({"any": [X, Y]}, "yes", "blank", "met"),
+        ({"any": [X, Y]}, "no", "blank", "unknown"),
+        ({"any": [X, Y]}, "no", "no", "not_met"),
+        ({"any": [X, Y]}, "na", "no", "not_met"),
+        ({"any": [X, Y]}, "na", "blank", "unknown"),
+        ({"any": [X, Y]}, "na", "na", "not_applicable"),
+        ({"all": [X, Y]}, "yes", "blank", "unknown"),
+        ({"all": [X, Y]}, "no", "blank", "not_met"),
+        ({"all": [X, Y]}, "yes", "yes", "met"),
+        ({"all": [X, Y]}, "na", "yes", "met"),
+        ({"all": [X, Y]}, "na", "no", "not_met"),
+        ({"all": [{"any": [X]}, Y]}, "na", "yes", "met"),
+        ({"any": [{"all": [X]}, Y]}, "na", "no", "not_met"),
+        ({"any": [{"all": [X, Y]}, {"all": [Y]}]}, "no", "yes", "met"),
     ],
-)  # fmt: skip
-def test_three_valued_logic_without_what_is_not_applicable(criterion: dict[str, Any], x: str, y: str, truth: str) -> None:
+)
+def test_three_valued_logic_without_what_is_not_applicable(
+    criterion: dict[str, Any], x: str, y: str, truth: str
+) -> None:
     answers, reviews = given(x=x, y=y)
     said = Implication.model_validate({"if": criterion, "then": X}).if_
     assert stated_truth(said, ledger(rulebook(INDICATORS), *answers, reviews=reviews)).truth == truth
@@ -65,8 +74,9 @@ def test_three_valued_logic_without_what_is_not_applicable(criterion: dict[str, 
         ({2: [X], 4: [Y]}, {"x": "blank", "y": "no"}, (0, 0, 0, 2)),
         ({1: [X], 4: [X, Y]}, {"x": "yes", "y": "blank"}, (0, 1, 1, 4)),
     ],
-)  # fmt: skip
-def test_levels(engines: str, ladder: dict[int, Any], said: dict[str, str], expected: Any) -> None:  # noqa: ARG001
+)
+@pytest.mark.usefixtures("engines")
+def test_levels(ladder: dict[int, Any], said: dict[str, str], expected: Any) -> None:
     answers, reviews = given(**said)
     book = rulebook(INDICATORS, [instrument("plan", leaf("P", ladder))])
     node = nodes(assess(submission(answers), book, reviews))["P"]
@@ -75,11 +85,18 @@ def test_levels(engines: str, ladder: dict[int, Any], said: dict[str, str], expe
     assert found == expected
 
 
-def test_a_rulebook_without_any_applicable_leaf_is_assessed(engines: str) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("engines")
+def test_a_rulebook_without_any_applicable_leaf_is_assessed() -> None:
     answers, reviews = given(x="na")
     book = rulebook(INDICATORS, [instrument("plan", leaf("P", {4: [X]}))])
     (plan,) = assess(submission(answers), book, reviews).instruments
-    assert (plan.score.documented, plan.score.coverage, plan.headline, plan.band, plan.gaps) == (None, None, None, None, [])
+    assert (plan.score.documented, plan.score.coverage, plan.headline, plan.band, plan.gaps) == (
+        None,
+        None,
+        None,
+        None,
+        [],
+    )
     assert plan.score_without_not_applicable is not None
     assert plan.score_without_not_applicable.possible is not None
     assert plan.score_without_not_applicable.possible.exact == "0"

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from assessment_making import answer, dated, indicator, leaf, instrument, ledger, review, rulebook
+from assessment_making import answer, dated, indicator, instrument, leaf, ledger, review, rulebook
 
 from gapcheck.assessment.readings import READINGS
 from gapcheck.assessment.trees import look_at

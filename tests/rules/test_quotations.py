@@ -44,7 +44,9 @@ def _provisions(nodes: list[dict[str, Any]], **inherited: str) -> list[dict[str,
     """Every provision, parents first, with the clause and the addressee it has from its parent."""
     found = []
     for node in nodes:
-        own = {key: node.get(key, inherited.get(key, default)) for key, default in (("clause", ""), ("addressee", "state"))}
+        own = {
+            key: node.get(key, inherited.get(key, default)) for key, default in (("clause", ""), ("addressee", "state"))
+        }
         found += [{**node, **own}, *_provisions(node.get("children", []), **own)]
     return found
 
@@ -67,7 +69,9 @@ def test_both_instruments_are_there() -> None:
     assert {"call-to-action-2017", "tip-khm-2023"} <= set(NAMES)
 
 
-@pytest.mark.parametrize(("name", "provision", "fragment"), QUOTED, ids=[f"{entry[1]}-{at}" for at, entry in enumerate(QUOTED)])
+@pytest.mark.parametrize(
+    ("name", "provision", "fragment"), QUOTED, ids=[f"{entry[1]}-{at}" for at, entry in enumerate(QUOTED)]
+)
 def test_the_words_stand_in_the_source(name: str, provision: str, fragment: str) -> None:
     assert _place(fragment, _instrument(name)["source"]["file"]) >= 0, f"{provision}: {fragment}"
 
@@ -109,7 +113,9 @@ def test_the_plan_leaves_no_words_of_its_items_out() -> None:
             left = left.replace(_line(fragment), "|", 1)
     between = left[left.index("|") + 1 : left.rindex("|")]
     # what stands between the items: their numbers, and the heading before item 1
-    heading = "2023-2024 Anti-Trafficking Action Plan for Cambodia Below please find recommendations for specific goals and "
+    heading = (
+        "2023-2024 Anti-Trafficking Action Plan for Cambodia Below please find recommendations for specific goals and "
+    )
     heading += "objectives to further the Government of Cambodia's anti-trafficking efforts over the next year:"
     assert re.sub(r"[\d.| ]", "", between) == re.sub(r"[\d.| ]", "", heading)
 
