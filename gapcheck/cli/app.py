@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import IntEnum
-from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from gapcheck import __version__
+from gapcheck.cli import assess, template
+from gapcheck.cli.shared import Exit, tell
 from gapcheck.errors import GapcheckError
 
 app = typer.Typer(
@@ -20,18 +20,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-RulesOption = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads this form on every supported version
-    typer.Option("--rules", metavar="DIR", help="A folder of rule files instead of the shipped ones."),
-]
-
-
-class Exit(IntEnum):
-    """Exit codes (design, section 7)."""
-
-    DONE = 0
-    USAGE = 2
-    INTERNAL = 5
 
 
 def main() -> None:
@@ -61,16 +49,6 @@ def main() -> None:
         sys.exit(Exit.INTERNAL)
 
 
-def tell(error: GapcheckError, about: str = "") -> None:
-    """Say an error and all its problems on stderr."""
-    from gapcheck.report.plaintext import clean
-
-    prefix = f"{about}: " if about else ""
-    typer.echo(f"{prefix}{error.heading}", err=True)
-    for problem in error.problems:
-        typer.echo(f"  {clean(str(problem))}", err=True)
-
-
 def _version(value: bool) -> None:
     if value:
         typer.echo(f"gapcheck {__version__}")
@@ -86,4 +64,5 @@ def _options(
     """Options of the command as a whole."""
 
 
-from gapcheck.cli import assess, template  # noqa: E402, F401 - the commands register themselves with the app
+app.command("assess")(assess.command)
+app.command("template")(template.command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.cli.app import Exit, RulesOption, app, tell
+from gapcheck.cli.shared import Exit, RulesOption, tell
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.report.formats import Format, renderer
 from gapcheck.resources import shipped_input
@@ -28,7 +28,6 @@ class AssessOptions:
     rules: Path | None
 
 
-@app.command("assess")
 def command(
     workbooks: Annotated[list[Path], typer.Argument(metavar="WORKBOOK...", help="Filled workbooks (.xlsx).")],
     format: Annotated[Format, typer.Option("-f", "--format", help="How the report is written.")] = Format.TABLE,  # noqa: A002

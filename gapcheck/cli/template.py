@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from gapcheck.cli.app import RulesOption, app
+from gapcheck.cli.shared import RulesOption
 
 
-@app.command("template")
 def command(
     country: Annotated[str, typer.Option("--country", metavar="CODE", help="ISO 3166 alpha-3 code, such as KHM.")],
     year: Annotated[int, typer.Option("--year", min=1990, max=2100, help="The year the report is for.")],

@@ -44,7 +44,7 @@ class Oracle:
     def _value(self, name: str) -> Any:
         """An answer's value where it counts in the reading, else UNKNOWN or NA."""
         answer, decision = self.answers.get(name), self.decisions.get(name)
-        if isinstance(decision, tuple) and answer is not None:
+        if isinstance(decision, tuple):
             return decision[1]
         if answer is None or decision == "rejected":
             return UNKNOWN

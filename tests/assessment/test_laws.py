@@ -177,7 +177,7 @@ def test_not_applicable_never_lifts_a_level_that_the_other_criteria_do_not_reach
     case = case.deciding(item.id, "not_applicable_approved")
     result = case.assess()
     approved, others = nodes(result), _without(case, item.id)
-    for node in (node for instrument in case.book.instruments for node in instrument.walk() if node.is_leaf):
+    for node in (node for rules in case.book.instruments for node in rules.walk() if node.is_leaf):
         found = approved[node.id]
         assert isinstance(found, LeafProvision)
         if found.levels is None:
