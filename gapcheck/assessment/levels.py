@@ -34,7 +34,7 @@ def climb(leaves: Sequence[Leaf], ledger: Ledger, others: Iterable[Ledger] = ())
     """Return the level of every leaf in every reading of a ledger, and of others that contest otherwise.
 
     The level of a leaf is the highest declared one such that its criteria and those of every lower declared
-    level hold (design, section 4). Raises EngineError where the engines disagree.
+    level hold (rules/README.md, the method). Raises EngineError where the engines disagree.
     """
     ledgers = [ledger, *others]
     applicable = [leaf for leaf in leaves if not leaf.not_applicable]

@@ -60,7 +60,7 @@ class Ledger:
         return entry is not None and entry.verdict is Verdict.REJECTED
 
     def counts(self, indicator: str, reading: Reading) -> bool:
-        """Return whether a known answer counts in a reading (design, section 4)."""
+        """Return whether a known answer counts in a reading (rules/README.md, the method)."""
         if not self.known(indicator):
             return False
         contested = indicator in self.contested

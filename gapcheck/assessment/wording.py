@@ -62,10 +62,12 @@ def _holds(found: Found, ledger: Ledger) -> bool:
     return bool(parts) and all(_holds(part, ledger) for part in parts)
 
 
+def _open(finding: Finding, ledger: Ledger) -> bool:
+    return finding.truth != "not_applicable" and not _holds(finding, ledger)
+
+
 def _missing(found: Found, ledger: Ledger) -> Missing:
-    open_findings = [
-        item for item in findings_in((found,)) if not _holds(item, ledger) and item.truth != "not_applicable"
-    ]
+    open_findings = [item for item in findings_in((found,)) if _open(item, ledger)]
     indicators = tuple(dict.fromkeys(name for item in open_findings for name in _wanting(item, ledger)))
     cells = tuple(dict.fromkeys(cell for name in indicators if (cell := _cell_to_fill(name, open_findings, ledger))))
     return Missing(_words(found, ledger), indicators, cells)
@@ -75,7 +77,7 @@ def _words(found: Found, ledger: Ledger) -> str:
     if isinstance(found, Finding):
         return f"{gap_words(found.test, ledger)} ({reason(found, ledger)})"
     if found.criterion.gap is not None:
-        first = next(item for item in findings_in(tuple(_open_parts(found, ledger))) if not _holds(item, ledger))
+        first = next(item for item in findings_in(tuple(_open_parts(found, ledger))) if _open(item, ledger))
         return f"{found.criterion.gap['en']} ({reason(first, ledger)})"
     joint = " — or — " if isinstance(found.criterion, AnyCriteria) else "; and "
     return joint.join(_words(part, ledger) for part in _open_parts(found, ledger))

@@ -17,7 +17,7 @@ RulesOption = Annotated[
 
 
 class Exit(IntEnum):
-    """Exit codes (design, section 7)."""
+    """Exit codes, as the README lists them."""
 
     DONE = 0
     USAGE = 2
