@@ -1,4 +1,4 @@
-"""The method a second time, written from the design and not from the program: levels, scores and coverage.
+"""The method a second time, written from its description and not from the program: levels, scores and coverage.
 
 It is told which answers are contested; everything else it works out from the submission and the decisions.
 """

@@ -82,6 +82,14 @@ def test_what_is_approved_as_not_applicable_is_not_missing() -> None:
     assert not any("approved" in part.words for part in gap.missing)
 
 
+def test_the_reason_of_a_group_is_that_of_a_part_that_applies() -> None:
+    answers = [answer("x", status="not_applicable", reason="None here"), answer("y", "no")]
+    criterion = {"any": [{"all": [X, Y]}, Z], "gap": {"en": "A fund or a hotline"}}
+    (gap,) = gaps(leaf("P.1", {4: [criterion]}), answers=answers, reviews=[review(x="not_applicable_approved")])
+    assert gap.missing[0].words == "A fund or a hotline (stated: No)"
+    assert gap.missing[0].indicators == ["y", "z"]
+
+
 def test_a_level_that_nothing_can_show_says_so() -> None:
     answers = [answer("x", status="not_applicable", reason="None here"), answer("y", "yes")]
     reviews = [review(x="not_applicable_approved")]

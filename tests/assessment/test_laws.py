@@ -1,4 +1,4 @@
-"""What holds for all rulebooks and answers (design, section 4), with either evaluator and with both."""
+"""What holds for all rulebooks and answers (rules/README.md), with either evaluator and with both."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache, partial
@@ -64,10 +65,12 @@ def test_every_level_can_be_reached(leaf: Provision, monkeypatch: pytest.MonkeyP
     missing = [level for level in (0, *sorted(leaf.levels)) if level not in found]
     assert not missing, f"{leaf.id}: no answers found for level {', '.join(map(str, missing))}"
     monkeypatch.setattr(levels, "decide", partial(decide, evaluators=(ReferenceEvaluator(),)))
+    instrument = next(item for item in _rulebook().instruments if leaf in item.walk())
+    alone = replace(_rulebook(), instruments=(instrument.model_copy(update={"provisions": (leaf,)}),))
     for level, chosen in found.items():
         review = Review("r", "0" * 64, tuple(Decision(name, Verdict.ACCEPTED) for name in chosen))
         answers = [answer(name, value, "claimed") for name, value in chosen.items()]
-        result = assess(submission(answers, country=COUNTRY, period=PERIOD), _rulebook(), [review])
+        result = assess(submission(answers, country=COUNTRY, period=PERIOD), alone, [review])
         node = nodes(result)[leaf.id]
         assert isinstance(node, LeafProvision)
         assert node.levels is not None

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pytest
 from assessment_making import answer, indicator, instrument, leaf, nodes, review, rulebook, submission
 
-from gapcheck.assessment import assess, country_name
+from gapcheck.assessment import assess, country_name, levels
 from gapcheck.assessment.result import Assessment, InnerProvision, LeafProvision
+from gapcheck.engine.agreement import decide
+from gapcheck.engine.reference import ReferenceEvaluator
 
 NAMES = ("w", "x", "y", "z")
 INDICATORS = [*(indicator(name, "yes_no", not_applicable="true") for name in NAMES), indicator("a", "count")]
@@ -97,6 +100,23 @@ def test_coverage_counts_distinct_underlying_questions() -> None:
 def test_what_is_missing_and_cannot_matter_is_covered() -> None:
     result = assessed(leaf("P.1", {2: [X], 4: [Y, Z]}), answers=[answer("x", "no")])
     assert exact(result, "P.1") == ("0", "0", "0", "0", "100")
+
+
+def test_what_cannot_matter_is_judged_by_claims_not_documents() -> None:
+    answers = [answer("x", "yes", "claimed"), answer("y", "no", "claimed")]
+    result = assessed(leaf("P.1", {2: [X], 4: [Y, Z]}), answers=answers)
+    assert exact(result, "P.1") == ("0", "0", "50", "50", "100")
+    result = assessed(leaf("P.1", {2: [X, Y], 4: [Z]}), answers=[answer("x", "yes", "claimed")])
+    assert exact(result, "P.1") == ("0", "0", "0", "100", "100/3")
+
+
+def test_which_engine_decided_is_told_and_not_part_of_the_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = assessed(leaf("P.1", {4: [X]}))
+    monkeypatch.setattr(levels, "decide", partial(decide, evaluators=(ReferenceEvaluator(),)))
+    alone = assessed(leaf("P.1", {4: [X]}))
+    assert [(engine.name, engine.agreed) for engine in alone.engines] == [("gapcheck-reference", False)]
+    assert alone.tool.note is not None
+    assert alone.result_sha256 == usual.result_sha256
 
 
 @pytest.mark.parametrize(
