@@ -10,7 +10,7 @@ from typing import Any
 import pycountry
 
 import gapcheck
-from gapcheck.assessment import records, result
+from gapcheck.assessment import records, result, statements
 from gapcheck.assessment.contradictions import Contradiction, run_checks
 from gapcheck.assessment.gaps import rank_gaps
 from gapcheck.assessment.levels import Ladder, climb
@@ -54,13 +54,13 @@ def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review]
         coverage_threshold=result.Figure.of(rulebook.method.coverage_threshold * 100),
         facts=_facts(rulebook, submission.country),
         instruments=[_instrument(instrument, leaves, ladder, ledger) for instrument in instruments],
-        answers=records.answer_records(ledger),
+        answers=statements.answer_records(ledger),
         contradictions=[
-            records.contradiction_record(found, changes_a_level=moved.get(id(found), False))
+            statements.contradiction_record(found, changes_a_level=moved.get(id(found), False))
             for found in consistency.contradictions
         ],
-        unchecked=[records.unchecked_record(entry) for entry in consistency.unchecked],
-        problems=[records.problem_record(problem) for problem in submission.problems],
+        unchecked=[statements.unchecked_record(entry) for entry in consistency.unchecked],
+        problems=[statements.problem_record(problem) for problem in submission.problems],
     )
     return assessment.model_copy(update={"result_sha256": fingerprint(assessment)})
 
@@ -105,6 +105,6 @@ def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledg
 def _facts(rulebook: Rulebook, country: str) -> list[result.Fact]:
     held = rulebook.countries.get(country)
     return [
-        result.Fact(id=name, value=records.plain(fact.value), unit=fact.unit, source=fact.source)
+        result.Fact(id=name, value=statements.plain(fact.value), unit=fact.unit, source=fact.source)
         for name, fact in sorted(held.facts.items() if held is not None else ())
     ]

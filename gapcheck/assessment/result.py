@@ -2,165 +2,31 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.figures import Figure, LevelsReached, Plain, Record, Score
+from gapcheck.assessment.nodes import (
+    AllGroup,
+    AnyGroup,
+    Band,
+    Criterion,
+    CriterionTree,
+    GapEntry,
+    InnerProvision,
+    InstrumentResult,
+    LeafProvision,
+    MissingPart,
+    ProvisionTree,
+)
 
-ReadingName: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
-Level: TypeAlias = Literal[0, 1, 2, 3, 4]
-Plain: TypeAlias = str | int | float | bool | list[str] | list[dict[str, Any]] | None
-"""An answer's value: a code or text; a number; codes; an ISO date (or year, or year-month); a table's rows."""
-
-
-class Record(BaseModel):
-    """Base of everything in a result: frozen, nothing beyond what is named."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Figure(Record):
-    """A number to one decimal, halves up, and exactly, as a fraction."""
-
-    value: float
-    exact: str
-
-    @classmethod
-    def of(cls, number: Fraction) -> Figure:
-        """Return the figure of an exact number."""
-        return cls(value=float(half_up(number)), exact=str(number))
-
-
-class Score(Record):
-    """Points of 100 in each reading, or null where nothing is scored; coverage in per cent."""
-
-    verified: Figure | None
-    documented: Figure | None
-    claimed: Figure | None
-    possible: Figure | None
-    coverage: Figure | None
-
-
-class LevelsReached(Record):
-    """The level of a leaf in each reading."""
-
-    verified: Level
-    documented: Level
-    claimed: Level
-    possible: Level
-
-
-class Criterion(Record):
-    """One atomic criterion: what it expects, what was found, and in which readings that counts."""
-
-    level: Level
-    indicator: str
-    operator: str
-    expected: str | list[str]
-    found: Plain
-    truth: Literal["met", "not_met", "unknown", "not_applicable"]
-    counts_in: list[ReadingName]
-    grade: Literal["claimed", "documented", "verified"] | None
-    cells: list[str]
-    gap: str | None
-    proposal: bool
-
-
-class AnyGroup(Record):
-    """Criteria of which one must hold."""
-
-    level: Level
-    any: list[CriterionTree]
-
-
-class AllGroup(Record):
-    """Criteria that must all hold."""
-
-    level: Level
-    all: list[CriterionTree]
-
-
-CriterionTree: TypeAlias = Criterion | AnyGroup | AllGroup
-
-
-class _Node(Record):
-    id: str
-    clause: str
-    title: str
-    text: list[str]
-    pillar: Literal["prosecution", "protection", "prevention", "partnership"]
-    addressee: Literal["state", "un", "donors"]
-    scored: bool
-    no_score: Literal["addressee", "instrument", "not_applicable"] | None
-    weight: str
-    lineage: list[str]
-    place: str
-    score: Score
-    levels: LevelsReached | None
-
-
-class LeafProvision(_Node):
-    """A leaf provision with its criteria; ``shows`` names answers printed beside it."""
-
-    criteria: list[CriterionTree]
-    shows: list[str]
-
-
-class InnerProvision(_Node):
-    """A provision with children, and how they are combined."""
-
-    combine: Literal["mean", "weakest"]
-    children: list[ProvisionTree]
-
-
-ProvisionTree: TypeAlias = InnerProvision | LeafProvision
-
-
-class MissingPart(Record):
-    """One thing that is missing, with the questions and cells where it would be said."""
-
-    words: str
-    indicators: list[str]
-    cells: list[str]
-
-
-class GapEntry(Record):
-    """A leaf below its highest level, and what its next level needs; gain in points of the instrument's score."""
-
-    provision: str
-    clause: str
-    title: str
-    level: Level
-    next_level: Level
-    gain: Figure
-    share: Figure
-    missing: list[MissingPart]
-
-
-class Band(Record):
-    """The highest level whose points do not exceed the headline."""
-
-    level: Level
-    title: str
-
-
-class InstrumentResult(Record):
-    """One instrument: its standing, its score in four readings, its headline or null, its provisions."""
-
-    id: str
-    title: str
-    status: str
-    scored: bool
-    endorsed: bool | None
-    score: Score
-    score_without_not_applicable: Score | None
-    headline: Figure | None
-    band: Band | None
-    level_counts: dict[ReadingName, dict[str, int]]
-    provisions: list[ProvisionTree]
-    gaps: list[GapEntry]
+__all__ = [
+    "AllGroup", "AnswerRecord", "AnyGroup", "Assessment", "Band", "ContradictionRecord", "CountryRecord",
+    "Criterion", "CriterionTree", "Engine", "EvidenceRecord", "Fact", "Figure", "FileRecord", "GapEntry",
+    "InnerProvision", "InstrumentResult", "LeafProvision", "LevelsReached", "MissingPart", "OriginalAnswer",
+    "Period", "Plain", "ProblemRecord", "ProvisionTree", "RulebookRecord", "Score", "Tool", "UncheckedRecord",
+]  # fmt: skip
 
 
 class EvidenceRecord(Record):
@@ -309,7 +175,3 @@ class Assessment(Record):
     problems: list[ProblemRecord]
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-for _model in (AnyGroup, AllGroup, LeafProvision, InnerProvision, InstrumentResult, Assessment):
-    _model.model_rebuild()

@@ -56,7 +56,8 @@ def apply_reviews(answers: Mapping[str, Answer], reviews: Iterable[Review]) -> d
     """Return every answer as it stands after the reviews, later ones winning over earlier ones.
 
     A correction replaces the answer everywhere, a rejection makes it unknown, an acceptance verifies it
-    (rules/README.md, the method). A decision on an answer that cannot bear it (an acceptance of a blank) changes nothing.
+    (rules/README.md, the method). A decision on an answer that cannot bear it (an acceptance of a blank) changes
+    nothing.
     A question with no row in the workbook is blank, and can be corrected like any other.
     """
     decisions = {decision.indicator: decision for review in reviews for decision in review.decisions}

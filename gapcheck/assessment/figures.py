@@ -1,0 +1,52 @@
+"""Figures of a result: scores in four readings, levels, and the values they rest on, as JSON has them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+from gapcheck.assessment.rounding import half_up
+
+ReadingName: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
+Level: TypeAlias = Literal[0, 1, 2, 3, 4]
+Plain: TypeAlias = str | int | float | bool | list[str] | list[dict[str, Any]] | None
+"""An answer's value: a code or text; a number; codes; an ISO date (or year, or year-month); a table's rows."""
+
+
+class Record(BaseModel):
+    """Base of everything in a result: frozen, nothing beyond what is named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Figure(Record):
+    """A number to one decimal, halves up, and exactly, as a fraction."""
+
+    value: float
+    exact: str
+
+    @classmethod
+    def of(cls, number: Fraction) -> Figure:
+        """Return the figure of an exact number."""
+        return cls(value=float(half_up(number)), exact=str(number))
+
+
+class Score(Record):
+    """Points of 100 in each reading, or null where nothing is scored; coverage in per cent."""
+
+    verified: Figure | None
+    documented: Figure | None
+    claimed: Figure | None
+    possible: Figure | None
+    coverage: Figure | None
+
+
+class LevelsReached(Record):
+    """The level of a leaf in each reading."""
+
+    verified: Level
+    documented: Level
+    claimed: Level
+    possible: Level
