@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gapcheck.assessment.missing import Missing, missing_from
 from gapcheck.assessment.readings import Ledger, Reading
 from gapcheck.assessment.scores import Points, Scored, ScoredInstrument, combine
 from gapcheck.assessment.trees import Found
-from gapcheck.assessment.wording import Missing, missing_from
 
 _HEADLINE: Reading = "documented"
 

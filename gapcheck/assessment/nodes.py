@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 
 from gapcheck.assessment.figures import Figure, Level, LevelsReached, Plain, ReadingName, Record, Score
 
+Truth: TypeAlias = Literal["met", "not_met", "unknown", "not_applicable"]
+
 
 class Criterion(Record):
     """One atomic criterion: what it expects, what was found, and in which readings that counts."""
@@ -15,7 +17,7 @@ class Criterion(Record):
     operator: str
     expected: str | list[str]
     found: Plain
-    truth: Literal["met", "not_met", "unknown", "not_applicable"]
+    truth: Truth
     counts_in: list[ReadingName]
     grade: Literal["claimed", "documented", "verified"] | None
     cells: list[str]
@@ -27,6 +29,8 @@ class AnyGroup(Record):
     """Criteria of which one must hold."""
 
     level: Level
+    truth: Truth
+    gap: str | None
     any: list[CriterionTree]
 
 
@@ -34,6 +38,8 @@ class AllGroup(Record):
     """Criteria that must all hold."""
 
     level: Level
+    truth: Truth
+    gap: str | None
     all: list[CriterionTree]
 
 
@@ -74,11 +80,13 @@ ProvisionTree: TypeAlias = InnerProvision | LeafProvision
 
 
 class MissingPart(Record):
-    """One thing that is missing, with the questions and cells where it would be said."""
+    """One thing that is missing: cells to fill in, cells that lack a document, cells that say something else."""
 
     words: str
     indicators: list[str]
-    cells: list[str]
+    fill: list[str]
+    document: list[str]
+    see: list[str]
 
 
 class GapEntry(Record):
@@ -102,11 +110,16 @@ class Band(Record):
 
 
 class InstrumentResult(Record):
-    """One instrument: its standing, its score in four readings, its headline or null, its provisions."""
+    """One instrument: its standing, its score in four readings, its headline or null, its provisions.
+
+    ``baseline`` says that the period reported on ended before the instrument was issued.
+    """
 
     id: str
     title: str
     status: str
+    issued_on: str | None
+    baseline: bool
     scored: bool
     endorsed: bool | None
     score: Score

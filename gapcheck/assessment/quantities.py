@@ -19,7 +19,7 @@ State: TypeAlias = Literal["known", "unknown", "not_applicable"]
 class Quantity:
     """A number, or why there is none; the questions and the cells it rests on.
 
-    A known quantity that divides by zero is unknown with ``why`` "divides by zero".
+    A quotient by zero is unknown, with ``why`` saying so.
     """
 
     state: State
@@ -100,7 +100,7 @@ def _combine(parts: list[Quantity], compute: Callable[[list[Fraction]], Fraction
         return Quantity("unknown", inputs=inputs, cells=cells, why=why)
     value = compute(values)
     if value is None:
-        return Quantity("unknown", inputs=inputs, cells=cells, why="divides by zero")
+        return Quantity("unknown", inputs=inputs, cells=cells, why="there was none to count")
     return Quantity("known", value, inputs, cells)
 
 
@@ -127,7 +127,7 @@ def _column(table: str, name: str, ledger: Ledger) -> Quantity:
 def _cell(cell: TableCell, tables: Iterable[str]) -> Quantity:
     if isinstance(cell.value, Fraction):
         return Quantity("known", cell.value, frozenset(tables), (cell.cell,))
-    return Quantity("unknown", inputs=frozenset(tables), cells=(cell.cell,), why="blank")
+    return Quantity("unknown", inputs=frozenset(tables), cells=(cell.cell,), why="a cell of the table is blank")
 
 
 def _rows(expression: Rows, ledger: Ledger) -> Quantity:

@@ -9,10 +9,11 @@ from typing import Any
 from gapcheck.assessment import result
 from gapcheck.assessment.gaps import Gap
 from gapcheck.assessment.levels import Levels
+from gapcheck.assessment.missing import missing_from
 from gapcheck.assessment.readings import READINGS, Ledger
 from gapcheck.assessment.scores import Points, Scored, ScoredInstrument
 from gapcheck.assessment.statements import plain
-from gapcheck.assessment.trees import Found
+from gapcheck.assessment.trees import Found, three_valued
 from gapcheck.assessment.truths import Finding
 from gapcheck.assessment.wording import gap_words, reason
 from gapcheck.rulebook.criteria import AnyCriteria
@@ -44,6 +45,8 @@ def instrument_record(
         id=instrument.id,
         title=instrument.title["en"],
         status=instrument.status["en"],
+        issued_on=None if instrument.issued_on is None else instrument.issued_on.isoformat(),
+        baseline=instrument.issued_on is not None and ledger.period_end < instrument.issued_on,
         scored=instrument.scored,
         endorsed=instrument.endorsed(ledger.country),
         score=score_record(scored.points, scored.coverage),
@@ -108,9 +111,11 @@ def _criterion(found: Found, level: int, ledger: Ledger) -> result.CriterionTree
             proposal=test.proposal,
         )
     parts = [_criterion(part, level, ledger) for part in found.parts]
+    truth, lacking = three_valued(found), missing_from((found,), ledger)
+    gap = lacking[0].words if lacking and truth != "not_applicable" else None
     if isinstance(found.criterion, AnyCriteria):
-        return result.AnyGroup(level=_level(level), any=parts)
-    return result.AllGroup(level=_level(level), all=parts)
+        return result.AnyGroup(level=_level(level), truth=truth, gap=gap, any=parts)
+    return result.AllGroup(level=_level(level), truth=truth, gap=gap, all=parts)
 
 
 def _level(level: int) -> Any:
@@ -127,7 +132,13 @@ def _gap(gap: Gap) -> result.GapEntry:
         gain=result.Figure.of(gap.gain),
         share=result.Figure.of(gap.share * 100),
         missing=[
-            result.MissingPart(words=part.words, indicators=list(part.indicators), cells=list(part.cells))
+            result.MissingPart(
+                words=part.words,
+                indicators=list(part.indicators),
+                fill=list(part.fill),
+                document=list(part.document),
+                see=list(part.see),
+            )
             for part in gap.missing
         ],
     )

@@ -131,13 +131,14 @@ def stated_truth(criterion: Criterion, ledger: Ledger) -> Stated:
     inputs = frozenset[str]().union(*(finding.inputs for finding in findings))
     cells = tuple(dict.fromkeys(cell for finding in findings for cell in finding.cells))
     said = "; ".join(f"{finding.test.indicator} = {_plain(finding.value)}" for finding in findings)
-    return Stated(_three_valued(found), inputs, cells, said)
+    return Stated(three_valued(found), inputs, cells, said)
 
 
-def _three_valued(found: Found) -> Truth:
+def three_valued(found: Found) -> Truth:
+    """Return the stated truth of a criterion, nested or not; what is not applicable drops out."""
     if isinstance(found, Finding):
         return found.truth
-    truths = [truth for truth in map(_three_valued, found.parts) if truth != "not_applicable"]
+    truths = [truth for truth in map(three_valued, found.parts) if truth != "not_applicable"]
     if not truths:
         return "not_applicable"
     decisive: Truth = "met" if isinstance(found.criterion, AnyCriteria) else "not_met"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up, shown
-from gapcheck.assessment.trees import Found, Group, findings_in
 from gapcheck.assessment.truths import Finding
-from gapcheck.rulebook.criteria import AnyCriteria, Test
+from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.answers import Status, Table, Value
 
@@ -22,71 +19,6 @@ _NOT_ANSWERED = {
     Status.NOT_APPLICABLE: "“not applicable” has not been approved",
 }
 _COMPARED = {"at_least": "at least", "at_most": "at most", "more_than": "more than", "less_than": "less than"}
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that keeps a leaf from its next level: in words, with the questions and the cells to fill."""
-
-    words: str
-    indicators: tuple[str, ...]
-    cells: tuple[str, ...]
-
-
-def missing_from(wanted: tuple[Found, ...], ledger: Ledger) -> tuple[Missing, ...]:
-    """Return what is missing, for the documented reading, from the criteria of a level that apply."""
-    applicable = [found for found in wanted if _applies(found)]
-    if not applicable:
-        return (_emptied(wanted, ledger),)
-    return tuple(_missing(found, ledger) for found in applicable if not _holds(found, ledger))
-
-
-def _applies(found: Found) -> bool:
-    return any(item.truth != "not_applicable" for item in findings_in((found,)))
-
-
-def _emptied(wanted: tuple[Found, ...], ledger: Ledger) -> Missing:
-    """Return the words for a level that is unknown because none of its criteria applies."""
-    named = dict.fromkeys(name for item in findings_in(wanted) for name in sorted(item.inputs))
-    indicators = tuple(name for name in named if ledger.not_applicable(name))
-    cells = tuple(dict.fromkeys(cell for name in indicators if (cell := ledger.answer(name).cell)))
-    return Missing("Nothing that applies can show this level: all it asks for is “not applicable”", indicators, cells)
-
-
-def _holds(found: Found, ledger: Ledger) -> bool:
-    if isinstance(found, Finding):
-        return found.truth == "met" and all(ledger.counts(name, "documented") for name in found.inputs)
-    parts = [part for part in found.parts if _applies(part)]
-    if isinstance(found.criterion, AnyCriteria):
-        return any(_holds(part, ledger) for part in parts)
-    return bool(parts) and all(_holds(part, ledger) for part in parts)
-
-
-def _open(finding: Finding, ledger: Ledger) -> bool:
-    return finding.truth != "not_applicable" and not _holds(finding, ledger)
-
-
-def _missing(found: Found, ledger: Ledger) -> Missing:
-    open_findings = [item for item in findings_in((found,)) if _open(item, ledger)]
-    indicators = tuple(dict.fromkeys(name for item in open_findings for name in _wanting(item, ledger)))
-    cells = tuple(dict.fromkeys(cell for name in indicators if (cell := _cell_to_fill(name, open_findings, ledger))))
-    return Missing(_words(found, ledger), indicators, cells)
-
-
-def _words(found: Found, ledger: Ledger) -> str:
-    if isinstance(found, Finding):
-        return f"{gap_words(found.test, ledger)} ({reason(found, ledger)})"
-    if found.criterion.gap is not None:
-        first = next(item for item in findings_in(tuple(_open_parts(found, ledger))) if _open(item, ledger))
-        return f"{found.criterion.gap['en']} ({reason(first, ledger)})"
-    joint = " — or — " if isinstance(found.criterion, AnyCriteria) else "; and "
-    return joint.join(_words(part, ledger) for part in _open_parts(found, ledger))
-
-
-def _open_parts(group: Group, ledger: Ledger) -> Iterator[Found]:
-    for part in group.parts:
-        if _applies(part) and not _holds(part, ledger):
-            yield part
 
 
 def gap_words(test: Test, ledger: Ledger) -> str:
@@ -106,6 +38,8 @@ def expected_words(test: Test, indicator: Indicator) -> str:
         match test.operator:
             case "is_not":
                 return f"any answer but {listed}"
+            case "includes" if len(labels) == 1:
+                return f"{listed} among them"
             case "includes":
                 return "all of " + ", ".join(f"“{text}”" for text in labels)
             case "includes_any":
@@ -138,22 +72,6 @@ def reason(finding: Finding, ledger: Ledger) -> str:
     if any(name in ledger.contested for name in finding.inputs):
         return "stated, but other answers contradict it"
     return "stated, but no document is cited with its date"
-
-
-def _wanting(finding: Finding, ledger: Ledger) -> list[str]:
-    """Return the questions whose answers would have to change, those without one first in line."""
-    names = sorted(finding.inputs)
-    unknown = [name for name in names if not ledger.known(name)]
-    undocumented = [name for name in names if not ledger.counts(name, "documented")]
-    return unknown or undocumented or names
-
-
-def _cell_to_fill(name: str, findings: list[Finding], ledger: Ledger) -> str:
-    """Return the cell of the document where only that is missing, else the cell of the answer."""
-    answer = ledger.answer(name)
-    met = any(name in item.inputs and item.truth == "met" for item in findings)
-    undocumented = ledger.known(name) and name not in ledger.contested and not ledger.counts(name, "documented")
-    return answer.document_cell if met and undocumented and answer.document_cell else answer.cell
 
 
 def label(indicator: Indicator, code: str) -> str:

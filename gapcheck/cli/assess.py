@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import Exit, RulesOption, tell
+from gapcheck.cli.shared import Exit, RulesOption, remark, tell
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.report.formats import Format, renderer
 from gapcheck.resources import shipped_input
@@ -51,17 +51,32 @@ def execute(options: AssessOptions) -> int:
     from gapcheck.rulebook import load_rulebook
     from gapcheck.workbook import read_workbook
 
+    _refuse_to_overwrite(options)
     rulebook = load_rulebook(options.rules)
     assessments, code = [], int(Exit.DONE)
     for workbook in options.workbooks:
         try:
-            assessments.append(assess(read_workbook(_found(workbook), rulebook), rulebook))
+            submission = read_workbook(_found(workbook), rulebook)
+            assessments.append(assess(submission, rulebook))
         except (WorkbookError, UsageError) as error:
             tell(error, str(workbook))
             code = error.exit_code
+        else:
+            remark(submission.problems, str(workbook))
     if assessments:
         _write(assessments, options)
     return code
+
+
+def _refuse_to_overwrite(options: AssessOptions) -> None:
+    """Raise UsageError where the report would be written over a workbook that it is about."""
+    output = options.output
+    if output is not None and output.is_file() and any(_same(output, workbook) for workbook in options.workbooks):
+        raise UsageError([Problem(str(output), "a workbook to assess", "another file for the report", "")])
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
 
 
 def _found(workbook: Path) -> Path:

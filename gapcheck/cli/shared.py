@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from gapcheck.errors import GapcheckError
+from gapcheck.errors import GapcheckError, Problem
 
 RulesOption = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this form on every supported version
@@ -32,3 +33,11 @@ def tell(error: GapcheckError, about: str = "") -> None:
     typer.echo(f"{prefix}{error.heading}", err=True)
     for problem in error.problems:
         typer.echo(f"  {clean(str(problem))}", err=True)
+
+
+def remark(problems: Iterable[Problem], about: str) -> None:
+    """Say warnings on stderr: the work was done, and something could be better."""
+    from gapcheck.report.plaintext import clean
+
+    for problem in problems:
+        typer.echo(f"{about}: {clean(str(problem))}", err=True)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from tabulate import tabulate
 
 from gapcheck.assessment.result import (
+    AnyGroup,
     Assessment,
+    Criterion,
+    CriterionTree,
     Figure,
     GapEntry,
     InnerProvision,
     InstrumentResult,
+    LeafProvision,
     ProvisionTree,
 )
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.bar import PARTS, bar_of
-from gapcheck.report.plaintext import WIDTH, listed, ranges, wrap
+from gapcheck.report.plaintext import WIDTH, day, listed, ranges, wrap
 
 _BAR = 20  # characters; one stands for five points, so every level ends on a whole one
 _TITLE = 28
@@ -32,6 +36,11 @@ def instrument_part(instrument: InstrumentResult, assessment: Assessment) -> Ite
     yield "-" * WIDTH
     yield from wrap(instrument.title.upper())
     yield from wrap(standing(instrument, assessment.country.name))
+    if instrument.baseline and instrument.issued_on is not None:
+        yield from wrap(
+            f"BASELINE: the period reported on ended before this instrument was issued ({day(instrument.issued_on)}). "
+            "The report shows where the country stood, not how it answered."
+        )
     yield ""
     yield from _headline(instrument, assessment)
     yield ""
@@ -45,7 +54,14 @@ def instrument_part(instrument: InstrumentResult, assessment: Assessment) -> Ite
     )
     if instrument.gaps:
         yield ""
-        yield f"THE {min(_GAPS, len(instrument.gaps))} GAPS THAT RANK FIRST (of {len(instrument.gaps)})"
+        shown_gaps = min(_GAPS, len(instrument.gaps))
+        yield f"THE {shown_gaps} GAPS THAT RANK FIRST (of {len(instrument.gaps)})"
+        yield from wrap(
+            "Ranked by what the documented score would gain if this item alone rose one level. Where a heading "
+            "counts its weakest item, one item alone may gain nothing until the others rise too.",
+            indent="  ",
+            first="  ",
+        )
         for rank, gap in enumerate(instrument.gaps[:_GAPS], start=1):
             yield from _gap(rank, gap)
 
@@ -56,8 +72,7 @@ def _headline(instrument: InstrumentResult, assessment: Assessment) -> Iterator[
         yield from wrap("This instrument is shown with its answers and coverage only; it is not scored.")
         return
     low, high = _points(score.documented), _points(score.possible)
-    covered = "" if score.coverage is None else f"{_points(score.coverage)} %"
-    yield f"Coverage {covered}"
+    yield f"Coverage {percent(score.coverage)}"
     if instrument.headline is None:
         threshold = percent(assessment.coverage_threshold)
         yield from wrap(
@@ -65,23 +80,49 @@ def _headline(instrument: InstrumentResult, assessment: Assessment) -> Iterator[
             f"score lies between {low} and {high} of 100, depending on what is not yet known."
         )
     else:
-        band = f", band {instrument.band.level} ({instrument.band.title})" if instrument.band else ""
-        yield from wrap(f"HEADLINE {_points(instrument.headline)} of 100{band}; range {low} to {high}.")
+        yield from wrap(f"HEADLINE {_points(instrument.headline)} of 100, {_band(instrument)}; range {low} to {high}.")
     if instrument.level_counts["documented"]["0"] == sum(instrument.level_counts["documented"].values()):
         yield "Nothing documented yet."
     yield f"[{bar.drawn(_BAR * 2)}]"
     yield from wrap("; ".join(f"{name} {shown(part)}" for (_, name), part in zip(PARTS, bar.parts(), strict=True)))
     counts = instrument.level_counts["documented"]
-    total = sum(counts.values())
-    yield from wrap(
-        f"Of {total} scored items, documented at level " + ", ".join(f"{k}: {v}" for k, v in counts.items()) + "."
-    )
+    spread = "; ".join(f"{number} at level {level}" for level, number in counts.items() if number)
+    yield from wrap(f"Of {sum(counts.values())} scored items, as documented: {spread}.")
+    proposed, criteria = _proposals(instrument.provisions)
+    if proposed:
+        yield from wrap(
+            f"{proposed} of the {criteria} criteria rest on thresholds that are proposals; "
+            "no specialist has reviewed them yet."
+        )
     without = instrument.score_without_not_applicable
     if without is not None and without.documented is not None and without.possible is not None:
         yield from wrap(
             f"Were every approved “not applicable” taken as not met: {_points(without.documented)} to "
             f"{_points(without.possible)} of 100."
         )
+
+
+def _proposals(nodes: Sequence[ProvisionTree | CriterionTree]) -> tuple[int, int]:
+    """Return how many criteria below these nodes are proposals, and how many there are."""
+    proposed = total = 0
+    for node in nodes:
+        if isinstance(node, Criterion):
+            below = (int(node.proposal), 1)
+        elif isinstance(node, InnerProvision):
+            below = _proposals(node.children)
+        elif isinstance(node, LeafProvision):
+            below = _proposals(node.criteria)
+        else:
+            below = _proposals(node.any if isinstance(node, AnyGroup) else node.all)
+        proposed, total = proposed + below[0], total + below[1]
+    return proposed, total
+
+
+def _band(instrument: InstrumentResult) -> str:
+    band = instrument.band
+    if band is None or band.level == 0:
+        return "below level 1"
+    return f"level {band.level} ({band.title})"
 
 
 def _rows(provision: ProvisionTree, depth: int, above: str) -> Iterator[list[str]]:
@@ -109,8 +150,9 @@ def _gap(rank: int, gap: GapEntry) -> Iterator[str]:
     head = f"{gap.clause} {gap.title}: level {gap.level} to {gap.next_level} (+{_points(gap.gain)} points)"
     yield from wrap(head, indent="    ", first=f"{rank:>2}. ")
     for part in gap.missing:
-        cells = f" Fill in {listed(ranges(part.cells))}." if part.cells else ""
-        yield from wrap(f"{part.words}.{cells}", indent="      ", first="    - ")
+        acts = [("Fill in", part.fill), ("Name a document in", part.document), ("See", part.see)]
+        told = "".join(f" {act} {listed(ranges(cells))}." for act, cells in acts if cells)
+        yield from wrap(f"{part.words}.{told}", indent="      ", first="    - ")
 
 
 def standing(instrument: InstrumentResult, country: str) -> str:
@@ -123,8 +165,8 @@ def standing(instrument: InstrumentResult, country: str) -> str:
 
 
 def percent(figure: Figure | None) -> str:
-    """Return a percentage to the whole, or nothing where there is none."""
-    return "" if figure is None else f"{figure.value:.0f} %"
+    """Return a percentage to one decimal, or nothing where there is none."""
+    return "" if figure is None else f"{_points(figure)} %"
 
 
 def _points(figure: Figure) -> str:

@@ -6,8 +6,14 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 
 WIDTH = 80
+# Spelt out: the month names of strftime follow the machine's language.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 # Control characters could move the cursor or recolour the screen; format characters could reverse what is read.
 # Zero width joiners and the like are kept: Khmer needs them.
@@ -18,6 +24,12 @@ def clean(text: str) -> str:
     """Return text on one line, without control characters and direction overrides."""
     spaced = " ".join(text.split())
     return "".join(c for c in spaced if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+
+
+def day(text: str) -> str:
+    """Return an ISO date as people write it: 18 November 2022."""
+    parsed = date.fromisoformat(text)
+    return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
 
 
 def wrap(text: str, *, indent: str = "", first: str | None = None, width: int = WIDTH) -> list[str]:

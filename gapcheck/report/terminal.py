@@ -16,7 +16,9 @@ from gapcheck.assessment.result import (
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.bar import PARTS
 from gapcheck.report.instruments import instrument_part, percent, standing
-from gapcheck.report.plaintext import WIDTH, clean, listed, ranges, wrap
+from gapcheck.report.plaintext import WIDTH, clean, day, listed, ranges, wrap
+
+_CONTRADICTIONS = 10
 
 
 def render(assessments: Sequence[Assessment]) -> str:
@@ -41,8 +43,10 @@ def _heading(assessment: Assessment) -> Iterator[str]:
     speaker = "the state itself (self-report)" if assessment.source == "self" else "an outside body, not the state"
     by = f", submitted by {assessment.submitted_by}" if assessment.submitted_by else ""
     yield from _entry("Who speaks", f"{speaker}{by}")
-    yield from _entry("Period", f"{_day(assessment.period.start)} to {_day(assessment.period.end)}")
-    yield from _entry("Submitted", _day(assessment.submitted_on))
+    start, end = assessment.period.start, assessment.period.end
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+    yield from _entry("Period", f"{day(start)} to {day(end)} ({days} days)")
+    yield from _entry("Submitted", day(assessment.submitted_on))
     for instrument in assessment.instruments:
         yield from _entry("Held against", f"{instrument.title}. {standing(instrument, assessment.country.name)}")
 
@@ -65,22 +69,26 @@ def _not_said(assessment: Assessment) -> Iterator[str]:
         ["    with a document cited", grades["documented"] + grades["verified"], ""],
         ["    verified by an auditor", grades["verified"], "" if assessment.reviews else "no review was given"],
         ["    stated only", grades["claimed"], ""],
-        ["    contradicted", sum(answer.contested for answer in answered), ""],
+        ["  of the answered, contradicted", sum(answer.contested for answer in answered), ""],
         ["  left blank", counts["blank"], ""],
         ["  not known, not available", counts["not_known"] + counts["not_available"], ""],
         ["  confidential", counts["confidential"], ""],
-        ["  not applicable", counts["not_applicable"], _approved(assessment)],
+        ["  not applicable", counts["not_applicable"], _approved(assessment) if counts["not_applicable"] else ""],
         ["Checks that could not run", len(assessment.unchecked), "for want of an answer"],
     ]
     yield tabulate(
-        [row for row in table if row[1] or not str(row[0]).startswith("  ")], tablefmt="plain", preserve_whitespace=True
+        [row for row in table if row[1] or row[2] or not str(row[0]).startswith("  ")],
+        tablefmt="plain",
+        preserve_whitespace=True,
     )
     rows = [[clean(held.title), percent(held.score.coverage)] for held in assessment.instruments]
     yield ""
-    yield tabulate(rows, headers=["Coverage: how much of the score is settled", ""], maxcolwidths=[66, None])
+    yield tabulate(rows, headers=["Coverage: how much of what the scores need is known", ""], maxcolwidths=[66, None])
     if assessment.problems:
         yield ""
-        yield from wrap(f"{len(assessment.problems)} remarks on the workbook (warnings) are in the JSON result.")
+        number = len(assessment.problems)
+        remarks = "1 remark" if number == 1 else f"{number} remarks"
+        yield from wrap(f"The reading of the workbook gave {remarks}; see the messages.")
 
 
 def _approved(assessment: Assessment) -> str:
@@ -93,8 +101,11 @@ def _contradictions(assessment: Assessment) -> Iterator[str]:
         return
     yield ""
     yield f"CONTRADICTIONS: {len(assessment.contradictions)}"
-    for found in assessment.contradictions:
+    ranked = sorted(assessment.contradictions, key=lambda found: (found.severity != "error", not found.changes_a_level))
+    for found in ranked[:_CONTRADICTIONS]:
         yield from wrap(_contradiction(found), indent="    ", first="  - ")
+    if len(ranked) > _CONTRADICTIONS:
+        yield f"  - and {len(ranked) - _CONTRADICTIONS} more; all of them are in the JSON result."
 
 
 def _contradiction(found: ContradictionRecord) -> str:
@@ -115,7 +126,8 @@ def _legend() -> Iterator[str]:
     yield from wrap("; ".join(f"{letter} {name}" for letter, name in PARTS) + ".", indent="  ", first="  ")
     yield from wrap(
         "Levels are given as documented / claimed / possible: 0 not started or nothing documented yet, "
-        "1 started, 2 in place, 3 implemented, 4 sustained. “Possible” takes everything unknown as done.",
+        "1 started, 2 in place, 3 implemented, 4 sustained. “Possible” takes everything unknown as done; “gap” is "
+        "what is known not to be done. “Known” is the coverage: the share of the answers needed that were given.",
         indent="  ",
     )
 
@@ -125,12 +137,9 @@ def _provenance(assessment: Assessment) -> Iterator[str]:
     agreed = f"{engines} agree" if len(assessment.engines) > 1 else f"{engines} alone ({assessment.tool.note})"
     yield ""
     yield "-" * WIDTH
+    for fact in assessment.facts:
+        yield from _entry("Country fact", f"{fact.id.replace('_', ' ')} {fact.value}. Source: {fact.source}")
     yield from _entry("Rules", f"version {assessment.rulebook.version}, sha256 {assessment.rulebook.sha256[:16]}")
     yield from _entry("Workbook", f"{assessment.workbook.file}, sha256 {assessment.workbook.sha256[:16]}")
     yield from _entry("Engines", agreed)
     yield from _entry("Result", f"sha256 {assessment.result_sha256[:16]}, gapcheck {assessment.tool.version}")
-
-
-def _day(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B %Y}"

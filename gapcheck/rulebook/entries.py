@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
-from gapcheck.rulebook.numbers import is_percentage, parse_number
+from gapcheck.rulebook.numbers import is_percentage, parse_day, parse_number
 from gapcheck.rulebook.words import described, near, quoted
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
@@ -118,6 +119,16 @@ def share(value: Any) -> Fraction:
     return number
 
 
+def iso_day(value: Any) -> date:
+    """Return a day from text such as ``2023-10-03``; raises FaultsError for anything else."""
+    if isinstance(value, date):
+        return value
+    try:
+        return parse_day(value)
+    except (TypeError, ValueError):
+        raise FaultsError(Fault(described(value), "a date such as 2022-12-31")) from None
+
+
 def one_or_list(value: Any) -> Any:
     """Return one text as a list of one; anything else as it is."""
     return [value] if isinstance(value, str) else value
@@ -128,6 +139,7 @@ LocalText: TypeAlias = Annotated[dict[str, str], BeforeValidator(_local_text)]
 
 Identifier: TypeAlias = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 Text: TypeAlias = Annotated[str, Field(pattern=TEXT_PATTERN)]
+Day: TypeAlias = Annotated[date, BeforeValidator(iso_day)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
 Whole: TypeAlias = Annotated[int, BeforeValidator(_whole)]
 Number: TypeAlias = Annotated[Fraction, BeforeValidator(parse_number)]

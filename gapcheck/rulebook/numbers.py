@@ -1,13 +1,22 @@
-"""Numbers as rule files write them: exact, never a float."""
+"""Numbers and days as rule files write them: exact, never a float, never another way of writing a date."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 # Spelt out, since \d would take the digits of every script, and a rule file is read by more than Python.
 _NUMBER = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,9})?) ?(%?)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def parse_day(text: str) -> date:
+    """Return a day from text such as ``2022-12-31``; raises ValueError for anything else, also a 30 February."""
+    if not _DAY.fullmatch(text):
+        raise ValueError("a date such as 2022-12-31")
+    return date.fromisoformat(text)
 
 
 def parse_number(value: Any) -> Fraction:

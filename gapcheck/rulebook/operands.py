@@ -11,7 +11,7 @@ from typing import TypeAlias
 from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.entries import Fault, FaultsError, share
 from gapcheck.rulebook.model import NUMERIC, Indicator
-from gapcheck.rulebook.numbers import is_percentage, parse_number
+from gapcheck.rulebook.numbers import is_percentage, parse_day, parse_number
 from gapcheck.rulebook.words import near, quoted
 
 Operand: TypeAlias = frozenset[str] | Fraction | date | int | None
@@ -22,7 +22,6 @@ _INCLUSION = ("includes", "includes_any")
 _PERIOD = ("during_period", "by_period_end")
 _MOST_MONTHS = 1200
 _MONTHS = re.compile(r"[1-9][0-9]{0,3}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def operators_for(indicator: Indicator) -> tuple[str, ...]:
@@ -75,11 +74,9 @@ def _codes(operator: str, codes: tuple[str, ...], indicator: Indicator) -> froze
 
 def _date(operator: str, operand: str) -> date:
     try:
-        if _DATE.fullmatch(operand):
-            return date.fromisoformat(operand)
+        return parse_day(operand)
     except ValueError:
-        pass  # a 30 February: told in the same words as what is no date at all
-    raise FaultsError(Fault(quoted(operand), "a date such as 2022-12-31", at=(operator,)))
+        raise FaultsError(Fault(quoted(operand), "a date such as 2022-12-31", at=(operator,))) from None
 
 
 def _number(operator: str, operand: str, indicator: Indicator) -> Fraction:

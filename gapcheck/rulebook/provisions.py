@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Test
-from gapcheck.rulebook.entries import Entry, Fault, Flag, Identifier, LocalText, Number, Text, Whole, one_or_list
+from gapcheck.rulebook.entries import Day, Entry, Fault, Flag, Identifier, LocalText, Number, Text, Whole, one_or_list
 from gapcheck.rulebook.model import Pillar
 
 Addressee: TypeAlias = Literal["state", "un", "donors"]
@@ -132,6 +132,7 @@ class Instrument(Entry):
     title: LocalText
     source: Source
     status: LocalText
+    issued_on: Day | None = None
     applies_to: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     scored: Flag = True
     combine: Combine = "mean"

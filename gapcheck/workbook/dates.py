@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from gapcheck.workbook.answers import DateInterval
+from gapcheck.workbook.date_advice import WRITE_A_DAY, date_advice, no_such_day
 from gapcheck.workbook.findings import Unreadable
 from gapcheck.workbook.texts import ascii_digits
 
@@ -18,14 +19,14 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 _EXPECTED = "a date: 2022-08-18, or 2022-08 or 2022 where only that is known"
 _DAY = "a date to the day, such as 2022-08-18"
-_MEND = "Write year-month-day, such as 2022-08-18."
 
 
-def date_of(value: object, number_format: str = "") -> DateInterval:
+def date_of(value: object, number_format: str = "", *, to_the_day: bool = False) -> DateInterval:
     """Return the days that a cell's date can be; raise Unreadable where it is no date, or perhaps another one.
 
     A real date on the first of a month, in a cell that shows month and year only, is that month: spreadsheet
-    programs turn a typed ``2022-08`` into 1 August 2022. A year alone likewise.
+    programs turn a typed ``2022-08`` into 1 August 2022. A year alone likewise. Where a date is needed
+    ``to_the_day``, no advice offers less.
     """
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
@@ -33,13 +34,13 @@ def date_of(value: object, number_format: str = "") -> DateInterval:
             raise Unreadable(_EXPECTED, f"Write a year from {FIRST_YEAR} to {LAST_YEAR}.")
         return _as_shown(day, number_format)
     if isinstance(value, bool | time | timedelta):
-        raise Unreadable(_EXPECTED, _MEND)
+        raise Unreadable(_EXPECTED, WRITE_A_DAY)
     if isinstance(value, int | float):
         return _number(value)
     text = ascii_digits(str(value)).strip()
     match = _ISO.fullmatch(text)
     if match is None:
-        raise Unreadable(_EXPECTED, f"{_MEND} Day and month in another order are not guessed.")
+        raise Unreadable(_EXPECTED, date_advice(text, to_the_day=to_the_day))
     year, *rest = (int(part) for part in match.groups() if part is not None)
     return _interval(year, *rest)
 
@@ -47,11 +48,11 @@ def date_of(value: object, number_format: str = "") -> DateInterval:
 def day_of(value: object, number_format: str = "") -> date:
     """Return a date to the day; raise Unreadable for anything less."""
     try:
-        interval = date_of(value, number_format)
+        interval = date_of(value, number_format, to_the_day=True)
     except Unreadable as unreadable:
         raise Unreadable(_DAY, unreadable.mend, unreadable.found) from unreadable
     if interval.first != interval.last:
-        raise Unreadable(_DAY, _MEND)
+        raise Unreadable(_DAY, WRITE_A_DAY)
     return interval.first
 
 
@@ -62,7 +63,7 @@ def _number(value: float) -> DateInterval:
     if value in _SERIALS:
         mend = "It may be a date whose cell lost its date format: write it as text, such as 2022-08-18."
         raise Unreadable(_EXPECTED, mend)
-    raise Unreadable(_EXPECTED, _MEND)
+    raise Unreadable(_EXPECTED, WRITE_A_DAY)
 
 
 def _interval(year: int, month: int | None = None, day: int | None = None) -> DateInterval:
@@ -76,7 +77,7 @@ def _interval(year: int, month: int | None = None, day: int | None = None) -> Da
     if day is None:
         return DateInterval(date(year, month, 1), date(year, month, last))
     if not 1 <= day <= last:
-        raise Unreadable(_EXPECTED, f"{year}-{month:02} has the days 1 to {last}.")
+        raise Unreadable(_EXPECTED, no_such_day(year, month))
     return DateInterval(date(year, month, day), date(year, month, day))
 
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from gapcheck.workbook.findings import Unreadable
+from gapcheck.workbook.number_advice import MOST_DIGITS, POINT_OR_GROUP, Kind, number_advice
 from gapcheck.workbook.texts import ascii_digits
 
-# A spreadsheet keeps 15 digits of a number: anything larger is not what the officer typed.
-LARGEST = 10**15
-_MOST_DIGITS = 40
+LARGEST = 10**MOST_DIGITS  # anything larger is not what the officer typed
+_MOST_CHARACTERS = 40
 
 _PLAIN = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+|(?:'\d{3})+)(\.\d+)?", re.ASCII)
-_POINT_OR_GROUP = re.compile(r"([1-9]\d{0,2})\.(\d{3})", re.ASCII)
-_COMMA = re.compile(r"(\d+),(\d+)", re.ASCII)
-_DIGIT = re.compile(r"\d", re.ASCII)
 _PER_CENT = str.maketrans({"٪": "%", "٫": ".", "٬": ","})
 
 _WHOLE = "a whole number, such as 1310"
 _AMOUNT = "a number, such as 1310 or 1310.50"
 _SHARE = "a share, such as 75 %"
+_EXPECTED: Mapping[Kind, str] = {"count": _WHOLE, "amount": _AMOUNT, "share": _SHARE}
+_TOO_LONG = f"Write at most {MOST_DIGITS} digits."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +37,37 @@ class Numeral:
     grouped: bool = False
 
 
-def numeral(text: str, expected: str = _AMOUNT) -> Numeral:
+def numeral(text: str, kind: Kind = "amount") -> Numeral:
     """Return the number that a text writes; raise Unreadable where it writes none, or perhaps two."""
     written = " ".join(ascii_digits(text).translate(_PER_CENT).split())
     percent = written.endswith("%")
     digits = written.removesuffix("%").strip()
-    negative = digits.startswith("-")
+    sign = "-" if digits.startswith("-") else ""
     digits = digits.removeprefix("-").strip()
-    if len(digits) > _MOST_DIGITS:
-        raise Unreadable(expected, "Write at most 15 digits.")
-    sign = "-" if negative else ""
-    if ambiguous := _POINT_OR_GROUP.fullmatch(digits):
-        whole, decimals = ambiguous.groups()
-        mend = f"write {sign}{whole}{decimals} or {sign}{whole}.{decimals.rstrip('0') or '0'}, whichever is meant."
-        raise Unreadable(expected, f"The point can mean two things: {mend}")
     grouped = _GROUPED.fullmatch(digits) is not None
-    if not grouped and not _PLAIN.fullmatch(digits):
-        raise Unreadable(expected, _advice(digits))
-    value = Fraction(digits.replace(",", "").replace(" ", "").replace("'", ""))
-    return Numeral(_bounded(-value if negative else value, expected), percent, grouped)
+    plain = grouped or _PLAIN.fullmatch(digits) is not None
+    if len(digits) > _MOST_CHARACTERS or not plain or POINT_OR_GROUP.fullmatch(digits):
+        raise Unreadable(_EXPECTED[kind], number_advice(digits, kind, sign=sign, percent=percent))
+    value = Fraction(sign + digits.replace(",", "").replace(" ", "").replace("'", ""))
+    return Numeral(_bounded(value, kind), percent, grouped)
 
 
-def exact(value: float, expected: str = _AMOUNT) -> Fraction:
+def exact(value: float, kind: Kind = "amount") -> Fraction:
     """Return a cell's number exactly as its shortest decimal writes it: 0.1 is one tenth."""
+    expected = _EXPECTED[kind]
     if isinstance(value, float) and not math.isfinite(value):
         raise Unreadable(expected, "Write the number in digits.", "a number that is not finite")
     if abs(value) > LARGEST:
-        raise Unreadable(expected, "Write at most 15 digits.", "a number too large to be exact")
+        raise Unreadable(expected, _TOO_LONG, "a number too large to be exact")
     number = Decimal(repr(value))
-    if int(number.as_tuple().exponent) < -_MOST_DIGITS:
+    if int(number.as_tuple().exponent) < -_MOST_CHARACTERS:
         raise Unreadable(expected, "Write 0 if that is meant.", "a number next to nothing")
     return Fraction(number)
 
 
 def count(value: object) -> Fraction:
     """Return a count: whole, not negative."""
-    number = _number(value, _WHOLE)
+    number = _number(value, "count")
     if number.percent:
         raise Unreadable(_WHOLE, "Write how many, not a share.")
     if number.value < 0 or number.value.denominator != 1:
@@ -82,7 +77,7 @@ def count(value: object) -> Fraction:
 
 def amount(value: object) -> Fraction:
     """Return an amount: not negative, with its decimals."""
-    number = _number(value, _AMOUNT)
+    number = _number(value, "amount")
     if number.percent:
         raise Unreadable(_AMOUNT, "Write how much, not a share.")
     if number.value < 0:
@@ -97,7 +92,7 @@ def share(value: object, *, percent_format: bool = False) -> Fraction:
     0, a number below 1 a fraction, one above 1 and up to 100 per cent; a bare 1 may be 1 % or all: it is asked
     about.
     """
-    number = _number(value, _SHARE)
+    number = _number(value, "share")
     bare = number.value
     if number.grouped:
         raise Unreadable(_SHARE, "Write it with a point for decimals, such as 12.5 %.")
@@ -114,28 +109,19 @@ def share(value: object, *, percent_format: bool = False) -> Fraction:
     return bare if bare < 1 else bare / 100
 
 
-def _number(value: object, expected: str) -> Numeral:
+def _number(value: object, kind: Kind) -> Numeral:
+    expected = _EXPECTED[kind]
     if isinstance(value, bool):
         raise Unreadable(expected, "Write the number in digits.")
     if isinstance(value, date | time | timedelta):
         mend = "Excel took what was typed for a date: set the cell's format to General, then type the number again."
         raise Unreadable(expected, mend)
     if isinstance(value, int | float):
-        return Numeral(exact(value, expected))
-    return numeral(str(value), expected)
+        return Numeral(exact(value, kind))
+    return numeral(str(value), kind)
 
 
-def _bounded(value: Fraction, expected: str) -> Fraction:
+def _bounded(value: Fraction, kind: Kind) -> Fraction:
     if abs(value) > LARGEST:
-        raise Unreadable(expected, "Write at most 15 digits.")
+        raise Unreadable(_EXPECTED[kind], _TOO_LONG)
     return value
-
-
-def _advice(digits: str) -> str:
-    """Return how to write what was perhaps meant."""
-    if comma := _COMMA.fullmatch(digits):
-        whole, decimals = comma[1], comma[2]
-        return f"For decimals write a point ({whole}.{decimals}); for thousands write {whole}{decimals}."
-    if _DIGIT.search(digits):
-        return "Write digits only, such as 1310; put units, estimates and remarks in Comment."
-    return "Write the number in digits, or a special word such as Not known."

@@ -71,7 +71,7 @@ def test_the_next_level_is_the_next_declared_one_and_what_it_lacks() -> None:
 def test_a_claim_without_a_document_asks_for_its_document() -> None:
     (gap,) = gaps(leaf("P.1", {4: [X]}), answers=[answer("x", "yes", "claimed")])
     assert "no document" in gap.missing[0].words
-    assert gap.missing[0].cells == ["Protection!x"]
+    assert gap.missing[0].document == ["Protection!x"]
 
 
 def test_what_is_approved_as_not_applicable_is_not_missing() -> None:
@@ -87,7 +87,7 @@ def test_the_reason_of_a_group_is_that_of_a_part_that_applies() -> None:
     criterion = {"any": [{"all": [X, Y]}, Z], "gap": {"en": "A fund or a hotline"}}
     (gap,) = gaps(leaf("P.1", {4: [criterion]}), answers=answers, reviews=[review(x="not_applicable_approved")])
     assert gap.missing[0].words == "A fund or a hotline (stated: No)"
-    assert gap.missing[0].indicators == ["y", "z"]
+    assert gap.missing[0].indicators == ["y"]
 
 
 def test_a_level_that_nothing_can_show_says_so() -> None:

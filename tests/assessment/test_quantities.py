@@ -61,7 +61,7 @@ def test_what_is_known(expression: Any, expected: Any) -> None:
         ({"rows": "t", "where": {"column": "m", "at_most": "9"}}, "blank"),
         ({"cell": ["t", "North", "m"]}, "blank"),
         ({"cell": ["t", "East", "n"]}, "no row"),
-        ({"ratio": ["a", "0"]}, "divides by zero"),
+        ({"ratio": ["a", "0"]}, "there was none to count"),
         ({"sum": ["a", "n"]}, "blank"),
     ],
 )
