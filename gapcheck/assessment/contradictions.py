@@ -11,7 +11,9 @@ from gapcheck.assessment.quantities import Quantity, Row, quantity, same_key
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
 from gapcheck.assessment.trees import stated_truth
-from gapcheck.rulebook.criteria import Cell, Check, Column, Expression, LocalText, Name
+from gapcheck.rulebook.criteria import Check
+from gapcheck.rulebook.entries import LocalText
+from gapcheck.rulebook.expressions import Cell, Column, Expression, Name
 from gapcheck.rulebook.numbers import parse_number
 from gapcheck.workbook.answers import DateInterval, Status, Table
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from gapcheck.assessment.readings import Ledger
-from gapcheck.rulebook.criteria import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum
+from gapcheck.rulebook.expressions import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum
 from gapcheck.rulebook.numbers import is_number, parse_number
 from gapcheck.workbook.answers import Table, TableCell
 

@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 
 from gapcheck.assessment.quantities import compare, quantity
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
-from gapcheck.rulebook.criteria import Name, Test
+from gapcheck.rulebook.criteria import Test
+from gapcheck.rulebook.expressions import Name
 from gapcheck.rulebook.model import NUMERIC
 from gapcheck.rulebook.operands import COMPARISONS, Operand, read_operand
 from gapcheck.workbook.answers import DateInterval, Grade, Status, Value

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gapcheck.rulebook.criteria import (
-    Cell,
-    Check,
-    Column,
-    Difference,
-    Expression,
-    Name,
-    Ratio,
-    Rows,
-    Sum,
-)
+from gapcheck.rulebook.criteria import Check
+from gapcheck.rulebook.expressions import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum
 from gapcheck.rulebook.model import PILLARS, Country, Fact, Indicator, Method
 from gapcheck.rulebook.numbers import is_number
 from gapcheck.rulebook.provisions import Instrument

@@ -9,24 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from gapcheck.rulebook.entries import Entry, Fault, Flag, Identifier, LocalText, Whole, one_or_list
-from gapcheck.rulebook.expressions import (
-    Cell,
-    Column,
-    Difference,
-    Expression,
-    Name,
-    Ratio,
-    Rows,
-    Sum,
-    Where,
-    given,
-    unless_one,
-)
-
-__all__ = [
-    "AllCriteria", "AnyCriteria", "Cell", "Check", "Column", "Criterion", "Difference", "Entry", "Expression",
-    "Implication", "LocalText", "Name", "Ratio", "Rows", "Sum", "Test", "Where",
-]  # fmt: skip
+from gapcheck.rulebook.expressions import Expression, given, unless_one
 
 Codes: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(one_or_list), Field(min_length=1)]
 OnlyTrue: TypeAlias = Literal["true"]

@@ -7,8 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from gapcheck.rulebook.criteria import Expression
 from gapcheck.rulebook.entries import Entry, Fault, Flag, Identifier, LocalText, Number, Share, Text, Whole
+from gapcheck.rulebook.expressions import Expression
 
 IndicatorType: TypeAlias = Literal["choice", "choices", "yes_no", "count", "amount", "share", "date", "text", "table"]
 Pillar: TypeAlias = Literal["prosecution", "protection", "prevention", "partnership"]

@@ -104,7 +104,8 @@ class Answer:
 class Submission:
     """A workbook as read: who speaks, of which country and period, and every answer by indicator id.
 
-    ``problems`` holds warnings only; anything worse stops the reading.
+    ``submission`` names the report that the workbook is or transcribes, ``transcribed_by`` who copied it, if it was
+    not the submitting office. ``problems`` holds warnings only; anything worse stops the reading.
     """
 
     file_name: str
@@ -118,4 +119,6 @@ class Submission:
     submitted_on: date
     rulebook: str
     answers: Mapping[str, Answer]
+    submission: str = ""
+    transcribed_by: str = ""
     problems: tuple[Problem, ...] = ()

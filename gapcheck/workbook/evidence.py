@@ -12,6 +12,7 @@ from gapcheck.workbook.answers import DateInterval, Evidence, Grade
 from gapcheck.workbook.cells import Cell
 from gapcheck.workbook.dates import date_of
 from gapcheck.workbook.findings import Findings, Unreadable
+from gapcheck.workbook.references import identifies
 from gapcheck.workbook.texts import matching, shown
 
 # How a report speaks of itself: an assessed party's statement is no evidence for its own statements.
@@ -76,6 +77,10 @@ class Grading:
         if self.is_itself(document):
             mend = "Name the document behind it (a law, a register, a decision) for the answer to count as documented."
             findings.warning(place, f"{shown(document)}, the submission itself", "another document", mend)
+            return Grade.CLAIMED
+        if not identifies(document):
+            mend = "Write its title or number, so that the answer counts as documented."
+            findings.warning(place, shown(document), "one document by its title or number", mend)
             return Grade.CLAIMED
         if day is None:
             if cells["document_date"].blank:

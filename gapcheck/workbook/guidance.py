@@ -49,6 +49,7 @@ KEY_HINTS: Final[Mapping[str, str]] = {
     "submitted_by": "Name or office",
     "submitted_on": "Day of submission, such as 2022-11-18",
     "submission": "Title or number of the report this workbook is or transcribes, if there is one",
+    "transcribed_by": "Who copied a report into this workbook, if it was not the submitting office",
     "rulebook": "Version of the questions; leave it as it is",
 }
 # Excel offers to "repair" a file whose input messages are longer.

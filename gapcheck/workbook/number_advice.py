@@ -29,7 +29,7 @@ def number_advice(digits: str, kind: Kind, *, sign: str = "", percent: bool = Fa
         return _comma(match[1], match[2], kind, sign, percent)
     if match := _PER_CENT_IN_WORDS.fullmatch(digits):
         return f"Write {match[1].replace(',', '.')} %." if kind == "share" else _NOT_A_SHARE[kind]
-    if kind == "share" and (match := _OF.fullmatch(digits)) and int(match[2]):
+    if kind == "share" and not percent and (match := _OF.fullmatch(digits)) and int(match[2]):
         return _per_cent(Fraction(int(match[1]), int(match[2])) * 100)
     if _DIGIT.search(digits):
         example = "a share with its sign, such as 75 %" if kind == "share" else "digits only, such as 1310"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from gapcheck.workbook.texts import matching
@@ -15,7 +16,7 @@ _GENERIC: Final = frozenset(
     "yes no not none nil null nothing unknown known available applicable confidential tbd tba tbc todo pending xxx "
     "ok okay true false same ditto idem attached enclosed above below later "
     # which, how many, of what kind
-    "the this that these our its their all any some several many various different other others such relevant "
+    "a an the this that these our its their all any some several many various different other others such relevant "
     "existing official internal public national domestic local government of and or see in on as per from to etc "
     # what
     "document documents documentation doc docs paper papers file files record records report reports register "
@@ -31,6 +32,7 @@ def identifies(reference: str) -> bool:
     text = matching(reference)
     if any(letter.isdecimal() for letter in text):
         return True
-    words = _WORD.findall(text)
-    letters = sum(map(len, words))
-    return letters >= _FEWEST_LETTERS and not all(word in _GENERIC or len(word) == 1 for word in words)
+    # Without its marks (vowels, accents) a word of any script is letters only.
+    marks = {letter for letter in text if unicodedata.category(letter).startswith("M")}
+    words = _WORD.findall("".join(letter for letter in text if letter not in marks))
+    return sum(map(len, words)) >= _FEWEST_LETTERS and not _GENERIC.issuperset(words)
