@@ -1,4 +1,4 @@
-"""The shipped ladders keep the policy on zero: a whole that is zero counts up to level 3, and level 4 asks for the share."""
+"""The shipped ladders keep the policy on zero: it counts as nothing to do up to level 3; level 4 asks for the share."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_punishing_some_victims_is_no_start() -> None:
 def test_a_ladder_on_texts_alone_says_so(name: str) -> None:
     lines = (RULES / "instruments" / "call-to-action-2017.yaml").read_text(encoding="utf-8").splitlines()
     at = lines.index(next(line for line in lines if line.strip() == f"- id: {name}"))
-    comment = []
+    comment: list[str] = []
     while lines[at - 1].lstrip().startswith("#"):
         at -= 1
         comment.insert(0, lines[at].strip("# "))
