@@ -51,6 +51,8 @@ def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review]
         source=submission.source,
         submitted_by=submission.submitted_by,
         submitted_on=submission.submitted_on.isoformat(),
+        submission=submission.submission,
+        transcribed_by=submission.transcribed_by,
         coverage_threshold=result.Figure.of(rulebook.method.coverage_threshold * 100),
         facts=_facts(rulebook, submission.country),
         instruments=[_instrument(instrument, leaves, ladder, ledger) for instrument in instruments],

@@ -159,13 +159,19 @@ class Assessment(Record):
     rulebook: RulebookRecord
     workbook: FileRecord
     reviews: list[FileRecord]
-    result_sha256: str
+    result_sha256: str = Field(
+        description="SHA-256 of this document as JSON in UTF-8 with sorted keys, no spaces between tokens and no "
+        "escapes beyond those JSON needs, without the keys tool, engines and result_sha256 and without the key file "
+        "of workbook and reviews"
+    )
     country: CountryRecord
     year: int
     period: Period
     source: Literal["self", "outside"]
     submitted_by: str
     submitted_on: str
+    submission: str
+    transcribed_by: str
     coverage_threshold: Figure
     facts: list[Fact]
     instruments: list[InstrumentResult]

@@ -46,7 +46,10 @@ def _heading(assessment: Assessment) -> Iterator[str]:
     start, end = assessment.period.start, assessment.period.end
     days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
     yield from _entry("Period", f"{day(start)} to {day(end)} ({days} days)")
-    yield from _entry("Submitted", day(assessment.submitted_on))
+    report = f", report {assessment.submission}" if assessment.submission else ""
+    yield from _entry("Submitted", f"{day(assessment.submitted_on)}{report}")
+    if assessment.transcribed_by:
+        yield from _entry("Transcribed", f"into this workbook by {assessment.transcribed_by}")
     for instrument in assessment.instruments:
         yield from _entry("Held against", f"{instrument.title}. {standing(instrument, assessment.country.name)}")
 

@@ -16,6 +16,8 @@ from gapcheck.workbook.texts import matching, shown
 from gapcheck.workbook.values import chosen, plain_value
 from gapcheck.workbook.words import Words
 
+# "Not applicable" or "not available"? Neither is guessed.
+_ABBREVIATED = frozenset({"n/a", "n/a.", "n.a.", "n.a", "n. a.", "n / a", "na"})
 _CHOSEN = ("choice", "choices", "yes_no")
 
 
@@ -76,7 +78,18 @@ class Answering:
         if status is Status.NOT_APPLICABLE and not indicator.not_applicable:
             words = ", ".join(self._words.specials(not_applicable=False))
             raise Unreadable("an answer: this question applies to every state", f"Answer it, or write {words}.")
+        if status is None and isinstance(cell.value, str) and matching(cell.value[:20]) in _ABBREVIATED:
+            raise self._abbreviated(indicator)
         return status
+
+    def _abbreviated(self, indicator: Indicator) -> Unreadable:
+        words = self._words.specials(not_applicable=False)
+        if indicator.not_applicable:
+            none = f"{self._words.label('not_applicable')} (and the reason in Comment)"
+            mend = f"Write {none} or {self._words.label('not_available')}, whichever is meant."
+        else:
+            mend = f"Answer it, or write a special word: {', '.join(words)}."
+        return Unreadable("an answer, or a special word written out", mend)
 
     def _table_answer(self, row: Row) -> tuple[Status, Value | None]:
         cell, indicator = row.answer, row.indicator

@@ -38,6 +38,11 @@ def scan(data: bytes, file_name: str, ours: Collection[str]) -> Mapping[str, Scr
     return screened
 
 
+def sheet_names(data: bytes, file_name: str) -> tuple[str, ...]:
+    """Return the names of all sheets of a file that a scan has passed, those of others too."""
+    return tuple(_sheet_names(open_parts(data, file_name), file_name).values())
+
+
 def _sheet_names(parts: Mapping[str, bytes], file_name: str) -> dict[str, str]:
     """Return the sheets' names by part; refuse a file in which a name or a part would be taken for two."""
     try:

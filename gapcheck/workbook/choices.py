@@ -14,6 +14,12 @@ from gapcheck.workbook.texts import matching, one_line, shown
 from gapcheck.workbook.words import Words
 
 _SEPARATOR = re.compile(r"[;\n]")
+# How several options are written where the semicolon is not known; labels may hold all of it too.
+_OTHER_SEPARATOR = re.compile(r"[,&+/]|\b(?:and|or|as well as)\b")
+_COMMA = re.compile(",")
+_SEPARATE = "Separate several options by a semicolon (;)."
+_ONLY_ONE = "Only one of them can be the answer: choose the one that holds."
+_COMPARED = 200  # characters of an answer that are compared with the options
 _LISTED = 6  # options that a problem lists in full
 
 
@@ -43,16 +49,10 @@ class Options:
 
     def one(self, text: str) -> str:
         """Return the code that a text names; raise Unreadable where it names none, several, or perhaps two."""
-        codes = self._codes.get(matching(text), frozenset())
-        if len(codes) == 1:
-            return next(iter(codes))
-        if codes:
-            names = " or ".join(sorted(codes))
-            raise Unreadable(f"one of the codes {names}", f"The label stands for both: write the code, {names}.")
         pieces = _pieces(text)
-        if len(pieces) > 1 and all(self.holds(piece) for piece in pieces):
-            raise Unreadable("one option", "Only one of them can be the answer: choose the one that holds.")
-        raise Unreadable(self.expected, self._advice(text))
+        if not self.holds(text) and len(pieces) > 1 and all(self.holds(piece) for piece in pieces):
+            raise Unreadable("one option", _ONLY_ONE)
+        return self._named(text, _ONLY_ONE)
 
     def several(self, text: str) -> tuple[str, ...]:
         """Return the codes that a text lists, in the rulebook's order, each once."""
@@ -62,16 +62,26 @@ class Options:
         chosen = set()
         for piece in pieces:
             try:
-                chosen.add(self.one(piece))
+                chosen.add(self._named(piece, _SEPARATE))
             except Unreadable as unreadable:
                 found = f"{shown(piece)} in {shown(text)}" if len(pieces) > 1 else None
                 raise Unreadable(unreadable.expected, unreadable.mend, found) from unreadable
         if not chosen:
-            raise Unreadable(self.expected, "Write options separated by a semicolon (;).")
+            raise Unreadable(self.expected, _SEPARATE)
         if len(chosen) > 1 and (alone := chosen & self.exclusive):
             name = shown(self.label(min(alone)))
             raise Unreadable(f"{name} alone, or the others without it", "Remove the one that does not hold.")
         return tuple(code for code in self.labels if code in chosen)
+
+    def _named(self, text: str, if_several: str) -> str:
+        """Return the code that a text names; ``if_several`` is the advice where it lists several, but not by ;."""
+        codes = self._codes.get(matching(text), frozenset())
+        if len(codes) == 1:
+            return next(iter(codes))
+        if codes:
+            names = " or ".join(sorted(codes))
+            raise Unreadable(f"one of the codes {names}", f"The label stands for both: write the code, {names}.")
+        raise Unreadable(self.expected, self._advice(text, if_several))
 
     @property
     def expected(self) -> str:
@@ -81,17 +91,34 @@ class Options:
             return f"one of the {len(labels)} options in the cell's list, such as {labels[0]}"
         return f"one of: {'; '.join(labels)}"
 
-    def _advice(self, text: str) -> str:
+    def _advice(self, text: str, if_several: str) -> str:
+        if self._lists_several(matching(text[:_COMPARED])):
+            return if_several
         near = self._nearest(text)
         if near is not None:
             return f"Did you mean {shown(near)}?"
         if "," in text:
-            return "Separate several options by a semicolon (;)."
+            return if_several
         return "Choose from the list in the cell, and put other words in Comment."
+
+    def _lists_several(self, text: str) -> bool:
+        """Return whether a text lists several options with commas, "and" or the like: all are known, or nearly."""
+        rest, named = text, set()
+        for form in sorted(self._codes, key=len, reverse=True):
+            if form and (whole := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", rest)):
+                rest = f"{rest[: whole.start()]},{rest[whole.end() :]}"
+                named.add(self._codes[form])
+        if len(named) > 1 and not _OTHER_SEPARATOR.sub("", rest).strip():
+            return True
+        return any(self._nearly_several(separator.split(text)) for separator in (_COMMA, _OTHER_SEPARATOR))
+
+    def _nearly_several(self, pieces: list[str]) -> bool:
+        near = [difflib.get_close_matches(piece.strip(), self._codes, n=1, cutoff=0.8) for piece in pieces[:20]]
+        return len({self._codes[found[0]] for found in near if found}) > 1
 
     def _nearest(self, text: str) -> str | None:
         written = {matching(form): form for form in self._all_forms()}
-        near = difflib.get_close_matches(matching(text[:200]), written, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(matching(text[:_COMPARED]), written, n=1, cutoff=0.6)
         return written[near[0]] if near else None
 
     def _all_forms(self) -> Iterable[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gapcheck.rulebook.model import Indicator
-from gapcheck.workbook.cells import Sheet
+from gapcheck.workbook.cells import Cell, Sheet
 from gapcheck.workbook.findings import Findings
-from gapcheck.workbook.places import place, sheet_place
+from gapcheck.workbook.places import place
 from gapcheck.workbook.texts import matching, shown
 from gapcheck.workbook.words import READ_HEADINGS, Words
 
+_NEAR = 0.8  # how much a heading resembles the id that it is taken for
 HEADER_ROWS = 20  # titles and notes may stand above the headings, within this many rows
 
 
@@ -50,46 +52,64 @@ def pillar_header(sheet: Sheet, words: Words, findings: Findings) -> Header | No
 def _missing(sheet: Sheet, row: int, label: str, heading: str, columns: Mapping[str, int], findings: Findings) -> None:
     if heading in columns:
         return
-    where = f"{sheet_place(sheet.name)}!{row}:{row}"
+    where, expected = place(sheet.name, row, 1), "the headings of the template"
     if heading == "answer":
-        findings.error(where, "no column Answer", "a column Answer", "Copy the headings from a new template.")
+        findings.error(where, "no column Answer", expected, "Copy the headings from a new template.")
     else:
         mend = "Nothing is read for it; copy the headings from a new template if it was filled in."
-        findings.warning(where, f"no column {label}", f"a column {label}", mend)
+        findings.warning(where, f"no column {label}", expected, mend)
 
 
 def table_header(sheet: Sheet, table: Indicator, findings: Findings) -> Header | None:
-    """Find the headings of a table sheet: of the first twenty rows with the key column's id, the fullest.
+    """Find the headings of a table sheet: the first row, of the first twenty, that names the key column and another.
 
-    A row of titles may stand above it, with words that are the same as the ids but for their capitals, or
-    wholly: then the ids are those written as ids, or the lower of the two rows.
+    A row of titles may stand above it, with words that are the same as the ids: of headings that follow each other
+    the last count. A heading that is nearly an id is a finding, and stands for that id all the same, so that
+    nothing else is found wrong because of it.
     """
+    rows = [Header(number, _columns(cells, table)) for number, cells in sheet.top(HEADER_ROWS)]
+    # Where only the key column is named, a row of data may look like headings too: the first counts.
+    fullest = max((len(row.columns) for row in rows if table.key_column in row.columns), default=0)
     best: Header | None = None
-    best_score = (0, 0)
-    for number, cells in sheet.top(HEADER_ROWS):
-        columns: dict[str, int] = {}
-        for column, cell in cells.items():
-            name = matching(cell.value) if isinstance(cell.value, str) else ""
-            if name in table.columns:
-                columns.setdefault(name, column)
-        score = len(columns), sum(cells[column].value == name for name, column in columns.items())
-        # With one column only, a row of data may look like it: the first counts.
-        better = score >= best_score if len(columns) > 1 else score > best_score
-        if table.key_column in columns and better:
-            best, best_score = Header(number, columns), score
+    for row in rows:
+        if table.key_column in row.columns and len(row.columns) >= min(fullest, 2):
+            best = row
+        if best is not None and (row is not best or fullest == 1):
+            break
     if best is None:
         expected = f"a row with the column ids {', '.join(table.columns)}, within the first {HEADER_ROWS} rows"
         mend = "Copy the sheet from a new template."
         findings.error(place(sheet.name, 1, 1), f"no heading {table.key_column}", expected, mend)
         return None
-    for number, cells in sheet.top(HEADER_ROWS):
-        if number == best.row:
-            for column, cell in cells.items():
-                name = matching(cell.value) if isinstance(cell.value, str) else ""
-                if best.columns.get(name, column) != column:
-                    findings.error(cell.place, f"a second column {name}", "each column once")
-    for name in table.columns:
-        if name not in best.columns:
-            where = f"{sheet_place(sheet.name)}!{best.row}:{best.row}"
-            findings.error(where, f"no column {name}", f"the columns {', '.join(table.columns)}", "Add the column.")
+    _check_columns(sheet, best, table, findings)
     return best
+
+
+def _columns(cells: Mapping[int, Cell], table: Indicator) -> dict[str, int]:
+    """Return the number of each column that a row names, exactly or, where it names others exactly, nearly."""
+    written = {column: matching(cell.value[:100]) for column, cell in cells.items() if isinstance(cell.value, str)}
+    columns: dict[str, int] = {}
+    for column, name in written.items():
+        if name in table.columns:
+            columns.setdefault(name, column)
+    for column, name in written.items() if columns else ():
+        left = [known for known in table.columns if known not in columns]
+        if name not in table.columns and (near := difflib.get_close_matches(name, left, n=1, cutoff=_NEAR)):
+            columns[near[0]] = column
+    return columns
+
+
+def _check_columns(sheet: Sheet, header: Header, table: Indicator, findings: Findings) -> None:
+    expected = f"the columns {', '.join(table.columns)}"
+    for column, cell in sheet.rows[header.row].items():
+        name = matching(cell.value) if isinstance(cell.value, str) else ""
+        if header.columns.get(name, column) != column:
+            findings.error(cell.place, f"a second column {name}", "each column once", "Remove one of the two.")
+    for name in table.columns:
+        if name not in header.columns:
+            findings.error(place(sheet.name, header.row, 1), f"no column {name}", expected, "Add the column.")
+            continue
+        cell = sheet.cell(header.row, header.columns[name])
+        if matching(str(cell.value)) != name:
+            found = f"the unknown heading {shown(cell.value)}"
+            findings.error(cell.place, found, expected, f"Did you mean {name}?")

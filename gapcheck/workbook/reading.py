@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gapcheck.errors import Problem, UsageError, WorkbookError
@@ -11,14 +12,14 @@ from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import PILLARS, Indicator
 from gapcheck.workbook.answering import Answering
 from gapcheck.workbook.answers import Answer, Submission
-from gapcheck.workbook.archive import scan
+from gapcheck.workbook.archive import scan, sheet_names
 from gapcheck.workbook.cells import Sheet, read_sheets
 from gapcheck.workbook.container import MAX_FILE_BYTES
 from gapcheck.workbook.evidence import Grading
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.questions import Questions
 from gapcheck.workbook.start import START, read_start
-from gapcheck.workbook.texts import matching, one_line
+from gapcheck.workbook.texts import matching, one_line, shown
 from gapcheck.workbook.words import Words
 
 
@@ -41,12 +42,12 @@ def read_bytes(data: bytes, file_name: str, rulebook: Rulebook) -> Submission:
     findings, words = Findings(), Words(rulebook.method)
 
     needed = [START, *(pillar.capitalize() for pillar in PILLARS if pillars[pillar]), *(table.id for table in tables)]
-    for name in needed:
-        if matching(name) not in sheets:
-            expected = f"a sheet {name}"
-            mend = "Name the sheet as in the template, or copy it from a new template."
-            findings.error(one_line(file_name), f"no sheet {name}", expected, mend)
-    start = read_start(sheets["start"], rulebook.sha256, findings) if "start" in sheets else None
+    if missing := [name for name in needed if matching(name) not in sheets]:
+        others = [name for name in sheet_names(data, file_name) if matching(name) not in sheets]
+        for name in missing:
+            found = f"no sheet {name}"
+            findings.error(one_line(file_name), found, "every sheet of the template", _sheet_advice(name, others))
+    start = read_start(sheets["start"], rulebook, findings) if "start" in sheets else None
     questions = Questions(rulebook, words, findings)
     for pillar in PILLARS:
         if pillar in sheets:
@@ -68,6 +69,8 @@ def read_bytes(data: bytes, file_name: str, rulebook: Rulebook) -> Submission:
         submitted_on=start.submitted_on,
         rulebook=start.rulebook,
         answers=answers,
+        submission=start.submission,
+        transcribed_by=start.transcribed_by,
         problems=tuple(findings.warnings),
     )
 
@@ -90,14 +93,30 @@ def _answers(
     return answers
 
 
+def _sheet_advice(name: str, others: Iterable[str]) -> str:
+    """Return how to mend a missing sheet: perhaps one of the others is it, by another name."""
+    written = {matching(other): other for other in others}
+    near = difflib.get_close_matches(matching(name), written, n=1, cutoff=0.75)
+    if near:
+        return f"Is it the sheet {shown(written[near[0]])}? Then name it {name}."
+    return "Take it from a fresh template, or give the sheet its name back."
+
+
 def _bytes(path: Path) -> bytes:
     """Return the file's bytes, read once: what is hashed, scanned and read is the same."""
     try:
+        if path.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
         if not path.is_file():
             raise FileNotFoundError(None, "there is no such file")
         with path.open("rb") as stream:
             return stream.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "the path cannot be used"
-        problem = Problem(str(path), f"nothing to read ({reason.lower()})", "a filled-in workbook (.xlsx)", "")
+        problem = Problem(
+            str(path),
+            f"nothing to read ({reason.lower()})",
+            "a filled-in workbook (.xlsx)",
+            "Check the path: it must name the workbook itself.",
+        )
         raise UsageError([problem]) from error

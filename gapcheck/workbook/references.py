@@ -11,7 +11,7 @@ from gapcheck.workbook.texts import matching
 _FEWEST_LETTERS: Final = 3
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that stand for no document of their own, alone or with each other: "various documents", "see the law".
-_GENERIC: Final = frozenset(
+_GENERIC_WORDS = (
     # no answer at all
     "yes no not none nil null nothing unknown known available applicable confidential tbd tba tbc todo pending xxx "
     "ok okay true false same ditto idem attached enclosed above below later "
@@ -23,8 +23,9 @@ _GENERIC: Final = frozenset(
     "registers registry statistic statistics stats data database law laws legislation act acts regulation regulations "
     "rule rules decree decrees decision decisions order orders policy policies plan plans strategy guideline "
     "guidelines letter letters note notes minutes source sources evidence proof reference references website websites "
-    "web internet online link links annex annexes attachment attachments title number name date text".split()
+    "web internet online link links annex annexes attachment attachments title number name date text"
 )
+_GENERIC: Final = frozenset(_GENERIC_WORDS.split())
 
 
 def identifies(reference: str) -> bool:

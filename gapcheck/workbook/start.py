@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from gapcheck.workbook.cells import Cell, Sheet
 from gapcheck.workbook.dates import FIRST_YEAR, LAST_YEAR, date_of, day_of
 from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.places import sheet_place
+from gapcheck.workbook.start_checks import check_days, check_rulebook, check_speaker
 from gapcheck.workbook.texts import matching, one_line, shown
 
 START: Final = "Start"
@@ -25,10 +25,6 @@ KEYS: Final = (
 )  # fmt: skip
 REQUIRED: Final = ("country", "year", "period_start", "period_end", "source", "submitted_on")
 SOURCES: Final[Mapping[str, Source]] = {"self-report": "self", "outside assessment": "outside"}
-HASH_SHOWN: Final = 12  # characters of the rulebook's hash that the template writes
-
-_HASH = re.compile(r"[0-9a-f]{12,64}")
-_VERSION = re.compile(r"v?\d+(\.\d+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,61 +48,14 @@ def read_start(sheet: Sheet, rulebook: Rulebook, findings: Findings) -> Start | 
     before = len(findings.errors)
     cells = _pairs(sheet, findings)
     values = {key: _read(key, cells.get(key), sheet, findings) for key in KEYS}
-    _check_days(values, cells, findings)
+    check_days(values, cells, findings)
     if values["source"] == "outside":
-        _check_speaker(str(values["submitted_by"] or ""), cells.get("submitted_by"), sheet, findings)
+        check_speaker(str(values["submitted_by"] or ""), cells.get("submitted_by"), sheet, findings)
     if values["rulebook"] is not None:
-        _check_rulebook(str(values["rulebook"]), cells["rulebook"], rulebook, findings)
+        check_rulebook(str(values["rulebook"]), cells["rulebook"], rulebook, findings)
     if len(findings.errors) > before:
         return None
     return Start(**{key: "" if value is None else value for key, value in values.items()})  # type: ignore[arg-type]
-
-
-def _check_days(values: Mapping[str, object], cells: Mapping[str, Cell], findings: Findings) -> None:
-    start, end, submitted = values["period_start"], values["period_end"], values["submitted_on"]
-    if not isinstance(end, date):
-        return
-    where, year = cells["period_end"].place, values["year"]
-    if isinstance(start, date):
-        if end < start:
-            findings.error(where, shown(end), f"a day not before period_start, {start}", "Mend one of the two.")
-            return
-        if isinstance(year, int) and not start.year <= year <= end.year:
-            found = f"a period from {start} to {end}"
-            findings.warning(where, found, f"one that touches the year {year}", "Check year and period.")
-    if isinstance(submitted, date) and submitted < end:
-        found = f"{shown(submitted)} for submitted_on, before the period was over"
-        mend = "Check both days: what happened after the submission cannot be in it."
-        findings.warning(cells["submitted_on"].place, found, f"a day not before period_end, {end}", mend)
-
-
-def _check_speaker(name: str, cell: Cell | None, sheet: Sheet, findings: Findings) -> None:
-    """Insist on a name where somebody else than the state speaks."""
-    if cell is not None and cell.fault is not None:
-        return  # reported already
-    if not any(letter.isalpha() for letter in name):
-        where = cell.place if cell else sheet_place(sheet.name)
-        found = f"{shown(name) if name else 'nothing'} for submitted_by"
-        mend = "Write submitted_by in column A and the name in column B." if cell is None else "Fill it in."
-        findings.error(where, found, "the name or office that makes the outside assessment", mend)
-
-
-def _check_rulebook(written: str, cell: Cell, rulebook: Rulebook, findings: Findings) -> None:
-    """Warn where the template was made with another rulebook, or does not say with which."""
-    version, sha256 = rulebook.method.version, rulebook.sha256
-    words = written.casefold().split()
-    hashes = [word for word in words if _HASH.fullmatch(word)]
-    versions = [word for word in words if word not in hashes and _VERSION.fullmatch(word)]
-    same_version = matching(version) in matching(written)
-    if not hashes and not versions and not same_version:
-        expected = f"the rulebook's version and hash, {version} {sha256[:HASH_SHOWN]}"
-        mend = "Copy it from the template as it was made: without it nobody can see whether the questions have changed."
-    elif (versions and not same_version) or not all(sha256.startswith(word) for word in hashes):
-        expected = f"the rulebook in use, {version} {sha256[:HASH_SHOWN]}"
-        mend = "The questions may have changed since the template was made: make a new one, or name its rulebook."
-    else:
-        return
-    findings.warning(cell.place, f"{shown(written)} for rulebook", expected, mend)
 
 
 def _pairs(sheet: Sheet, findings: Findings) -> dict[str, Cell]:

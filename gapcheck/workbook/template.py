@@ -12,7 +12,7 @@ from gapcheck.errors import Problem, UsageError
 from gapcheck.files import write_whole
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.dates import FIRST_YEAR, LAST_YEAR
-from gapcheck.workbook.start import HASH_SHOWN
+from gapcheck.workbook.start_checks import HASH_SHOWN
 from gapcheck.workbook.texts import shown
 
 if TYPE_CHECKING:

@@ -34,6 +34,24 @@ def test_two_templates_are_the_same_to_the_byte(gapcheck, tmp_path):
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
+def test_a_workbook_that_is_there_is_kept_unless_forced(gapcheck, tmp_path):
+    path = tmp_path / "khm-2022.xlsx"
+    path.write_bytes(b"filled in")
+    done = gapcheck("template", "--country", "KHM", "--year", "2022", "-o", path)
+    assert done.returncode == 2
+    assert b"there already" in done.stderr
+    assert b"--force" in done.stderr
+    assert path.read_bytes() == b"filled in"
+    assert gapcheck("template", "--country", "KHM", "--year", "2022", "-o", path, "--force").returncode == 0
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_a_folder_is_not_forced(gapcheck, tmp_path):
+    done = gapcheck("template", "--country", "KHM", "--year", "2022", "-o", tmp_path)
+    assert done.returncode == 2
+    assert b"it is a folder" in done.stderr
+
+
 def test_help_names_every_command(gapcheck):
     words = gapcheck("--help").stdout.decode()
     assert "assess" in words

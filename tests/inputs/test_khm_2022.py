@@ -90,6 +90,16 @@ def test_only_what_is_cited_by_title_or_number_and_date_is_documented(answered):
     assert not any("245/22" in evidence.document for evidence in documented.values())
 
 
+def test_it_is_read_without_a_remark_and_under_the_rules_that_ship(submission):
+    assert submission.problems == (), "run: python tests/inputs/build.py"
+
+
+def test_it_says_that_the_state_did_not_fill_it_in(submission):
+    assert submission.source == "self"
+    assert "245/22" in submission.submission
+    assert "the state has not seen it" in submission.transcribed_by
+
+
 def test_the_workbook_is_the_one_that_its_transcription_gives(rulebook, tmp_path):
     build = runpy.run_path(str(Path(__file__).with_name("build.py")))["build"]
     build(INPUTS / "sources" / "khm-2022.yaml", tmp_path / "again.xlsx", rulebook)

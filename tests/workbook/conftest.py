@@ -30,7 +30,7 @@ def _share(name: str, path: Path) -> ModuleType:
 _share("workbook_hostile", Path(__file__).with_name("hostile.py"))
 
 HEADER = {
-    "country": "KHM", "year": 2022, "period_start": "2022-01-01", "period_end": "2022-12-31",
+    "country": "KHM", "year": 2022, "period_start": "2022-01-01", "period_end": "2022-10-31",
     "submitted_on": "2022-11-18", "submitted_by": "NCCT",
 }  # fmt: skip
 Fill = Callable[..., bytes]

@@ -64,6 +64,37 @@ def test_commas_do_not_separate(rulebook):
     assert "semicolon" in caught.value.mend
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Women, foreign workers", "Women and foreign workers", "women & men_and_boys", "Men and boys and women",
+        "Men and boys, women", "women/foreign workers", "men and boyz, foreign workerz",
+        "Women, foreign workers and others",
+    ],
+)  # fmt: skip
+def test_several_by_other_signs_are_told_of_the_semicolon(text, rulebook):
+    options = options_of(rulebook.indicators["groups_screened"], Words(rulebook.method))
+    with pytest.raises(Unreadable) as caught:
+        options.several(text)
+    assert caught.value.mend == "Separate several options by a semicolon (;)."
+
+
+@pytest.mark.parametrize("text", ["None, drafted", "none and drafted", "Drafted/none"])
+def test_several_by_other_signs_where_one_is_asked_for(text, rulebook):
+    options = options_of(rulebook.indicators["victim_guidelines"], Words(rulebook.method))
+    with pytest.raises(Unreadable) as caught:
+        options.one(text)
+    assert "Only one" in caught.value.mend
+
+
+def test_a_misspelt_label_with_other_labels_in_it_is_no_list():
+    options = Options({"a1": {"en": "Police"}, "b1": {"en": "Courts"}, "c1": {"en": "Police and courts together"}})
+    for reader in (options.one, options.several):
+        with pytest.raises(Unreadable, match="one of") as caught:
+            reader("police and courts togeter")
+        assert caught.value.mend == 'Did you mean "Police and courts together"?'
+
+
 @settings(deadline=None)
 @given(st.text(max_size=40))
 def test_anything_is_options_or_unreadable(text):

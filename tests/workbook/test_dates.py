@@ -53,7 +53,24 @@ def test_anything_is_a_date_or_unreadable(value):
         ("18/11/2022", "year-month-day"),
         ("18.11.2022", "year-month-day"),
         ("2022-13", "no month 13"),
-        ("2022-02-30", "1 to 28"),
+        ("2022-02-30", "There is no such day: 2022-02 has the days 1 to 28"),
+        ("31 February 2023", "There is no such day: 2023-02 has the days 1 to 28"),
+        ("February 30th, 2024", "There is no such day: 2024-02 has the days 1 to 29"),
+        ("2023/06/31", "There is no such day"),
+        ("31/02/2023", "There is no such day, in either order"),
+        ("18 Nov. 2022", "Write 2022-11-18 (year-month-day)."),
+        ("18th of November 2022", "Write 2022-11-18"),
+        ("November 18, 2022", "Write 2022-11-18"),
+        ("១៨ November ២០២២", "Write 2022-11-18"),
+        ("05/06/2022", "not guessed"),
+        ("mid-2022", "Write 2022 if only the year is known."),
+        ("about 2019", "Write 2019 if only the year is known."),
+        ("c. 2019", "Write 2019 if only the year is known."),
+        ("the end of 2021", "Write 2021 if only the year is known."),
+        ("2019?", "Write 2019 if only the year is known."),
+        ("early November 2022", "Write 2022-11 if only the month is known"),
+        ("before 2019", "not guessed"),
+        ("2021-2022", "not guessed"),
         ("2022-00-01", "no month 00"),
         ("2022-08-00", "1 to 31"),
         ("2022-00", "no month 00"),
@@ -96,3 +113,16 @@ def test_a_day_is_needed_where_a_day_is_asked_for():
     for value in ("2022", "2022-08", 2022):
         with pytest.raises(Unreadable, match="to the day"):
             day_of(value)
+
+
+@pytest.mark.parametrize("text", ["mid-2022", "November 2022"])
+def test_no_less_than_a_day_is_advised_where_a_day_is_needed(text):
+    with pytest.raises(Unreadable) as caught:
+        day_of(text)
+    assert "if only" not in caught.value.mend
+
+
+def test_advice_is_short_and_quick_for_anything():
+    with pytest.raises(Unreadable) as caught:
+        date_of("about " * 20_000 + "2022")
+    assert len(caught.value.mend) < 100

@@ -70,8 +70,13 @@ def test_counts(text, value):
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        ("1.310", "write 1310 or 1.31,"),
-        ("1,31", "write 131"),
+        ("1.310", "no decimals: write 1310 if"),
+        ("12.000", "write 12000 or 12, whichever"),
+        ("1,31", "no decimals: write it without a comma"),
+        ("4,1", "no decimals: write it without a comma"),
+        ("100,00", "no decimals: write 100 if"),
+        ("1310,500", "write 1310500 if"),
+        ("75 per cent", "not a share"),
         ("1.5", "whole"),
         ("-3", "not negative"),
         ("75 %", "not a share"),
@@ -122,6 +127,51 @@ def test_shares(value, expected):
 def test_no_shares(value):
     with pytest.raises(Unreadable):
         share(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("75,5 %", "For decimals write a point: 75.5 %."),
+        ("100,00", "For decimals write a point: 100.00 %."),
+        ("12,500", "with a point for decimals"),
+        ("0,5", "Write 0.5 % or 50 %, whichever is meant."),
+        ("0,500 %", "For decimals write a point: 0.500 %."),
+        ("12.500 %", "write 12.5 % if"),
+        ("75 per cent", "Write 75 %."),
+        ("75 percent", "Write 75 %."),
+        ("75,5 Per Cent.", "Write 75.5 %."),
+        ("៧៥ per cent", "Write 75 %."),
+        ("3/4", "Write 75 %."),
+        ("3 out of 4", "Write 75 %."),
+        ("1/3", "such as 33.3 %"),
+        ("3/0", "such as 75 %"),
+        ("most", "special word"),
+    ],
+)
+def test_how_to_write_a_share(text, advice):
+    with pytest.raises(Unreadable) as caught:
+        share(text)
+    assert advice in caught.value.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("4,1", "For decimals write a point: 4.1."),
+        ("100,00", "For decimals write a point: 100.00."),
+        ("0,125", "For decimals write a point: 0.125."),
+        ("1310,500", "For decimals write a point (1310.500); for thousands write 1310500."),
+        ("1.310", "write 1310 or 1.31, whichever"),
+        ("-1.310", "write -1310 or -1.31, whichever"),
+        ("75 per cent", "how much, not a share"),
+        ("some of the money that was set aside for the police", "in digits"),
+    ],
+)
+def test_how_to_write_an_amount(text, advice):
+    with pytest.raises(Unreadable) as caught:
+        amount(text)
+    assert advice in caught.value.mend
 
 
 def test_cells_shown_in_per_cent():

@@ -127,7 +127,7 @@ def test_evidence_is_kept_with_special_words(read):
 @pytest.mark.parametrize(
     ("answers", "where", "mend"),
     [
-        ({"convictions": "1.310"}, "Prosecution!C3", "1310 or 1.31"),
+        ({"convictions": "1.310"}, "Prosecution!C3", "write 1310 if"),
         ({"convictions": True}, "Prosecution!C3", "digits"),
         ({"convictions": DAY}, "Prosecution!C3", "General"),
         ({"screened_share": 1}, "Protection!C4", "1 % or 100 %"),
@@ -138,7 +138,17 @@ def test_evidence_is_kept_with_special_words(read):
         ({"victim_guidelines": "Drafted; None"}, "Protection!C2", "Only one"),
         ({"groups_screened": "women; nobody"}, "Protection!C3", "does not hold"),
         ({"groups_screened": "women; men and boyz"}, "Protection!C3", "Men and boys"),
-        ({"convictions": "n/a"}, "Prosecution!C3", "special word"),
+        ({"convictions": "n/a"}, "Prosecution!C3", "special word: Not known"),
+        ({"partners": "N/A"}, "Partnership!C2", "special word: Not known"),
+        (
+            {"screened_share": "N/A"},
+            "Protection!C4",
+            "Not applicable (and the reason in Comment) or Not available",
+        ),
+        ({"screened_share": "n.a."}, "Protection!C4", "Not applicable"),
+        ({"groups_screened": "Women, foreign workers"}, "Protection!C3", "semicolon (;)"),
+        ({"strategy_adopted": "31 February 2023"}, "Prevention!C2", "no such day"),
+        ({"convictions": {"document_date": "about 2019"}}, "Prosecution!H3", "Write 2019 if only the year is known"),
         ({"convictions": {"answer": 3, "document_date": "18/11/2022"}}, "Prosecution!H3", "2022-08-18"),
         ({"convictions": {"document_date": "yesterday"}}, "Prosecution!H3", "2022-08-18"),
         ({"requests_by_province": "see sheet"}, "Protection!C5", "requests_by_province"),
@@ -195,10 +205,10 @@ def test_a_missing_column(fill, read):
 
     data = fill({"convictions": {"answer": 12, "comment": "c"}})
     (problem,) = problems_of(read, changed(data, without("Answer")))
-    assert problem.where == "Prosecution!1:1"
+    assert problem.where == "Prosecution!A1"
     submission = read(changed(data, without("Comment")))
     assert submission.answers["convictions"].evidence.comment is None
-    assert [warning.where for warning in submission.problems] == ["Prosecution!1:1"]
+    assert [warning.where for warning in submission.problems] == ["Prosecution!A1"]
 
 
 def test_no_headings(fill, read):
@@ -306,10 +316,72 @@ def test_a_table_sheet_without_a_column_or_headings(fill, read):
 
     (problem,) = problems_of(read, changed(fill({}, {"requests_by_province": ROWS}), without_column))
     assert problem.found == "no column covered"
+    assert problem.where == "requests_by_province!A3"
     (problem,) = problems_of(read, changed(fill(), without_headings))
     assert problem.where == "requests_by_province!A1"
     (problem,) = problems_of(read, changed(fill(), without_sheet))
     assert problem.found == "no sheet requests_by_province"
+    assert "fresh template" in problem.mend
+
+
+@pytest.mark.parametrize("heading", ["request", "Reqests"])
+def test_a_heading_nearly_right_is_one_problem(heading, fill, read):
+    def misspell(workbook):
+        workbook["requests_by_province"]["B3"] = heading
+
+    def misspell_the_key_too(workbook):
+        misspell(workbook)
+        workbook["requests_by_province"]["A3"] = "provinse"
+        workbook["requests_by_province"].delete_rows(2)
+
+    data = fill({}, {"requests_by_province": ROWS})
+    (problem,) = problems_of(read, changed(data, misspell))
+    assert problem.where == "requests_by_province!B3"
+    assert problem.found == f'the unknown heading "{heading}"'
+    assert problem.mend == "Did you mean requests?"
+    found = problems_of(read, changed(data, misspell_the_key_too))
+    assert [problem.where for problem in found] == ["requests_by_province!A2", "requests_by_province!B2"]
+
+
+def test_a_heading_that_resembles_none_is_one_problem(fill, read):
+    def rename(workbook):
+        workbook["requests_by_province"]["B3"] = "how many"
+
+    (problem,) = problems_of(read, changed(fill({}, {"requests_by_province": ROWS}), rename))
+    assert (problem.where, problem.found) == ("requests_by_province!A3", "no column requests")
+
+
+def test_headings_repeated_below_rows_hide_none_of_them(fill, read):
+    def repeat(workbook):
+        sheet = workbook["requests_by_province"]
+        for column in range(1, 6):
+            sheet.cell(6, column).value = sheet.cell(3, column).value
+
+    found = problems_of(read, changed(fill({}, {"requests_by_province": ROWS}), repeat))
+    assert {problem.where[:-1] for problem in found} == {f"requests_by_province!{letter}" for letter in "BCD"}
+
+
+def test_a_column_of_the_officers_own_may_resemble_ours(fill, read):
+    def add(workbook):
+        workbook["requests_by_province"]["F3"] = "request"
+        workbook["requests_by_province"]["F4"] = "of May"
+
+    answer = read(changed(fill({}, {"requests_by_province": ROWS}), add)).answers["requests_by_province"]
+    assert answer.value.rows[0]["requests"].value == 1310
+
+
+def test_a_sheet_by_another_name_is_suggested(fill, read):
+    def rename(workbook):
+        workbook["Prosecution"].title = "Prosecutions"
+
+    def delete(workbook):
+        del workbook["Prosecution"]
+
+    (problem,) = problems_of(read, changed(fill(), rename))
+    assert problem.where == "khm-2022.xlsx"
+    assert problem.mend == 'Is it the sheet "Prosecutions"? Then name it Prosecution.'
+    (problem,) = problems_of(read, changed(fill(), delete))  # Protection resembles it, and is another sheet of ours
+    assert problem.mend.startswith("Take it from a fresh template")
 
 
 def test_formulas_count_by_what_was_saved(fill, read):
@@ -340,6 +412,8 @@ def test_formulas_count_by_what_was_saved(fill, read):
         ({"source": "the press"}, "self-report or outside assessment"),
         ({"submitted_on": "18/11/2022"}, "to the day"),
         ({"submitted_on": ""}, "day of submission"),
+        ({"source": "outside assessment", "submitted_by": ""}, "makes the outside assessment"),
+        ({"source": "outside assessment", "submitted_by": "-"}, "makes the outside assessment"),
         ({"year": True}, "a year"),
     ],
 )
@@ -356,7 +430,30 @@ def test_start_is_read(read, rulebook):
     assert (submission.period_start, submission.period_end) == (DAY, date(2022, 10, 19))
     assert (submission.submitted_by, submission.submitted_on) == ("NCCT", date(2022, 11, 18))
     assert submission.rulebook == f"1.2 {rulebook.sha256[:12]}"
+    assert (submission.submission, submission.transcribed_by) == ("", "")
     assert submission.problems == ()
+    more = read(header={"submission": "245/22 DDX", "transcribed_by": "An office"})
+    assert (more.submission, more.transcribed_by) == ("245/22 DDX", "An office")
+    assert more.problems == ()
+    assert read(header={"submitted_by": ""}).submitted_by == ""  # the state needs no other name
+
+
+def test_an_outside_assessment_without_the_key_of_its_speaker(fill, read):
+    def remove(workbook):
+        for (cell,) in workbook["Start"]["A1:A60"]:
+            if cell.value == "submitted_by":
+                cell.value = None
+
+    (problem,) = problems_of(read, changed(fill(header={"source": "outside assessment"}), remove))
+    assert problem.where == "Start"
+    assert "column A" in problem.mend
+
+
+def test_a_submission_before_the_end_of_its_period_is_told(read):
+    (warning,) = read(header={"submitted_on": "2022-10-30"}).problems
+    assert warning.where.startswith("Start!B")
+    assert "2022-10-31" in warning.expected
+    assert read(header={"submitted_on": "2022-10-31"}).problems == ()
 
 
 def test_start_keys_missing_or_twice(fill, read):
@@ -377,7 +474,30 @@ def test_another_rulebook_and_another_year_are_told(read):
     assert "0123456789ab" in warning.found
     (warning,) = read(header={"year": 2023}).problems
     assert "2023" in warning.expected
-    assert read(header={"rulebook": "of last year"}).problems == ()
+    assert read(header={"rulebook": ""}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("of last year", "version and hash"),
+        ("1.1", "the rulebook in use"),
+        (1.3, "the rulebook in use"),
+        ("11.2", "the rulebook in use"),
+        ("1.2 0123456789ab", "the rulebook in use"),
+        ("1.1 {hash}", "the rulebook in use"),
+        ("1.2 {hash}", None),
+        ("Rulebook 1.2 {hash}", None),
+        ("{HASH}", None),
+        ("1.2", None),
+    ],
+)
+def test_another_rulebook_or_one_that_cannot_be_read_is_told(written, expected, read, rulebook):
+    if isinstance(written, str):
+        written = written.format(hash=rulebook.sha256[:12], HASH=rulebook.sha256.upper())
+    warnings = read(header={"rulebook": written}).problems
+    assert len(warnings) == (0 if expected is None else 1)
+    assert all(expected in warning.expected for warning in warnings)
 
 
 def test_the_file_is_hashed_and_named(blank, rulebook, tmp_path):
@@ -390,8 +510,9 @@ def test_the_file_is_hashed_and_named(blank, rulebook, tmp_path):
 
 def test_no_such_file(rulebook, tmp_path):
     for path in (tmp_path / "no.xlsx", tmp_path, tmp_path / "a\0b"):
-        with pytest.raises(UsageError):
+        with pytest.raises(UsageError) as caught:
             read_workbook(path, rulebook)
+        assert ("is a folder" in str(caught.value)) == (path == tmp_path)
 
 
 def test_problems_are_clean_and_short(read):

@@ -56,6 +56,7 @@ def test_start_is_prefilled(opened, rulebook):
     assert values["source"] == "self-report"
     assert values["rulebook"] == f"1.2 {rulebook.sha256[:12]}"
     assert [values[key] for key in ("submitted_by", "submitted_on", "submission")] == [None, None, None]
+    assert "transcribed_by" in values
 
 
 def test_answers_are_unlocked_and_questions_are_not(opened):
@@ -104,7 +105,7 @@ def test_another_language(rulebook, tmp_path):
 
 def test_another_language_is_read(rulebook, tmp_path):
     path = tmp_path / "km.xlsx"
-    header = {"country": "KHM", "year": 2022, "submitted_on": "2022-11-18"}
+    header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31"}
     answers = {"trafficking_law": {"answer": "ទេ"}, "convictions": {"answer": "មិនដឹង"}}
     fill_template(rulebook, header, answers, {}, path, language="km")
     read = read_workbook(path, rulebook)
@@ -127,7 +128,7 @@ def test_a_template_reads_as_all_blank(template, rulebook, blank):
 def test_the_shipped_rulebook_makes_a_readable_template(shipped_rulebook, tmp_path):
     path = tmp_path / "shipped.xlsx"
     write_template(shipped_rulebook, "KHM", 2022, path)
-    header = {"country": "KHM", "year": 2022, "submitted_on": "2022-11-18"}
+    header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31"}
     fill_template(shipped_rulebook, header, {}, {}, path)
     submission = read_workbook(path, shipped_rulebook)
     assert submission.problems == ()
@@ -136,7 +137,7 @@ def test_the_shipped_rulebook_makes_a_readable_template(shipped_rulebook, tmp_pa
 
 def test_every_option_of_the_shipped_rulebook_can_be_chosen_by_its_label(shipped_rulebook, tmp_path):
     path = tmp_path / "shipped.xlsx"
-    header = {"country": "KHM", "year": 2022, "submitted_on": "2022-11-18"}
+    header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31"}
     asked = [indicator for indicator in shipped_rulebook.asked() if indicator.options]
     for number in range(max(len(indicator.options) for indicator in asked)):
         chosen = {i.id: list(i.options)[min(number, len(i.options) - 1)] for i in asked}
