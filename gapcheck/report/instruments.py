@@ -83,6 +83,11 @@ def _headline(instrument: InstrumentResult, assessment: Assessment) -> Iterator[
         yield from wrap(f"HEADLINE {_points(instrument.headline)} of 100, {_band(instrument)}; range {low} to {high}.")
     if instrument.level_counts["documented"]["0"] == sum(instrument.level_counts["documented"].values()):
         yield "Nothing documented yet."
+    elif score.documented.exact == "0":
+        yield from wrap(
+            "Nothing documented yet that counts here: a heading that counts its weakest item stays at 0 until each of "
+            "its items rises."
+        )
     yield f"[{bar.drawn(_BAR * 2)}]"
     yield from wrap("; ".join(f"{name} {shown(part)}" for (_, name), part in zip(PARTS, bar.parts(), strict=True)))
     counts = instrument.level_counts["documented"]
