@@ -11,12 +11,12 @@ from gapcheck.errors import Problem, RulebookError, UsageError
 from gapcheck.resources import shipped
 from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.criteria import Check
-from gapcheck.rulebook.documents import Document, Path
+from gapcheck.rulebook.documents import Data, Document, Path
 from gapcheck.rulebook.entries import Entry
 from gapcheck.rulebook.folder import FOLDERS, METHOD, Folder
 from gapcheck.rulebook.linking import Linker
 from gapcheck.rulebook.listing import entries_in
-from gapcheck.rulebook.model import Country, Indicator, Method
+from gapcheck.rulebook.model import PILLARS, Country, Indicator, Method
 from gapcheck.rulebook.naming import Names
 from gapcheck.rulebook.provisions import Instrument, Provision
 from gapcheck.rulebook.registry import Registry
@@ -124,6 +124,8 @@ class _Loader:
                 self.complete = self.complete and folder != "indicators"
             for index, entry in enumerate(entries or ()):
                 path = (folder, index)
+                if model is Indicator:
+                    _place_by_file(entry, document)
                 before = len(self.problems)
                 valid = self._valid(model, document, path)
                 if isinstance(entry, dict) and isinstance(name := entry.get("id"), str):
@@ -153,6 +155,13 @@ class _Loader:
         for check in checks:
             linker.check(check.entry, check.document, check.path)
         self.problems.extend([*library.problems, *linker.registry.problems])
+
+
+def _place_by_file(entry: Data, document: Document) -> None:
+    """Give a question without a pillar the one its file is named after; what is derived needs none."""
+    stem = FilePath(document.name).stem
+    if isinstance(entry, dict) and "derived" not in entry and stem in PILLARS:
+        entry.setdefault("pillar", stem)
 
 
 def _provisions(provisions: tuple[Provision, ...], path: Path) -> Iterator[tuple[Provision, Path]]:

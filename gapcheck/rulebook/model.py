@@ -120,10 +120,9 @@ class Indicator(Entry):
             if self.not_applicable:
                 expected = "no such key: a derived indicator is not applicable where its inputs are"
                 yield Fault("'not_applicable'", expected, "Remove it.", at=("not_applicable",), key=True)
-        else:
-            for key in ("question", "pillar"):
-                if getattr(self, key) is None:
-                    yield Fault(f"no {key!r}", f"the key {key!r} in an indicator that is asked", "Add it.")
+        elif self.pillar is None:
+            mend = f"Add it, or name the file after its pillar ({', '.join(PILLARS)})."
+            yield Fault("no 'pillar'", "the key 'pillar' in an indicator that is asked", mend)
         yield from self._ambiguous()
         if self.type == "table":
             yield from self._as_table()
@@ -165,7 +164,7 @@ class Indicator(Entry):
     def title(self, language: str = "en") -> str:
         """Return the question in a language, or in English, or the id in words."""
         texts = self.question or {}
-        return texts.get(language) or texts.get("en") or self.id.replace("_", " ")
+        return texts.get(language) or texts.get("en") or self.id.replace("_", " ").capitalize()
 
 
 class Fact(Entry):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import random
-import time
+import signal
 import unicodedata
 import zipfile
 
@@ -12,16 +12,30 @@ from workbook_hostile import HARMLESS, REFUSED, edited, pack, parts_of, shared, 
 from gapcheck.errors import WorkbookError
 from gapcheck.workbook import Status, read_bytes
 
-SECONDS = 10  # on a slow machine; here every case takes less than two
+SECONDS = 120  # no measure of speed: a file that hangs the reader must fail its test, not the run
+
+
+@pytest.fixture(autouse=True)
+def _no_file_hangs_the_reader():
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def give_up(*_):
+        raise TimeoutError(f"still reading after {SECONDS} seconds")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_refused_with_a_place_and_advice(case, blank, rulebook):
     data = REFUSED[case](blank)
-    begun = time.perf_counter()
     with pytest.raises(WorkbookError) as caught:
         read_bytes(data, "khm-2022.xlsx", rulebook)
-    assert time.perf_counter() - begun < SECONDS
     for problem in caught.value.problems:
         assert problem.where
         assert problem.found
@@ -34,9 +48,7 @@ def test_refused_with_a_place_and_advice(case, blank, rulebook):
 @pytest.mark.parametrize("case", HARMLESS)
 def test_harmless_is_read(case, fill, rulebook):
     data = HARMLESS[case](fill({"convictions": 12, "victim_guidelines": "Drafted"}))
-    begun = time.perf_counter()
     answers = read_bytes(data, "khm-2022.xlsx", rulebook).answers
-    assert time.perf_counter() - begun < SECONDS
     assert answers["convictions"].value == 12
     assert answers["victim_guidelines"].value == "drafted"
 
@@ -136,7 +148,5 @@ def test_numbers_in_attributes_are_refused_or_read(fill, rulebook):
 
 
 def _tolerated(data: bytes, rulebook) -> None:
-    begun = time.perf_counter()
     with contextlib.suppress(WorkbookError):
         read_bytes(data, "khm-2022.xlsx", rulebook)
-    assert time.perf_counter() - begun < SECONDS
