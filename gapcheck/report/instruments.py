@@ -55,7 +55,7 @@ def instrument_part(instrument: InstrumentResult, assessment: Assessment) -> Ite
     if instrument.gaps:
         yield ""
         shown_gaps = min(_GAPS, len(instrument.gaps))
-        yield f"THE {shown_gaps} GAPS THAT RANK FIRST (of {len(instrument.gaps)})"
+        yield f"GAPS THAT RANK FIRST: {shown_gaps} of {len(instrument.gaps)}"
         yield from wrap(
             "Ranked by what the documented score would gain if this item alone rose one level. Where a heading "
             "counts its weakest item, one item alone may gain nothing until the others rise too.",
