@@ -11,7 +11,8 @@ import pycountry
 
 import gapcheck
 from gapcheck.assessment import records, result, statements
-from gapcheck.assessment.contradictions import Contradiction, run_checks
+from gapcheck.assessment.consistency import Contradiction
+from gapcheck.assessment.contradictions import run_checks
 from gapcheck.assessment.gaps import rank_gaps
 from gapcheck.assessment.levels import Ladder, climb
 from gapcheck.assessment.readings import Ledger, open_ledger

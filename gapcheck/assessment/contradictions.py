@@ -3,60 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeAlias
 
+from gapcheck.assessment.consistency import Consistency, Contradiction, Unchecked
 from gapcheck.assessment.quantities import Quantity, Row, quantity, same_key
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
-from gapcheck.assessment.trees import stated_truth
+from gapcheck.assessment.trees import Stated, stated_truth
+from gapcheck.assessment.wording import value_words
 from gapcheck.rulebook.criteria import Check
-from gapcheck.rulebook.entries import LocalText
 from gapcheck.rulebook.expressions import Cell, Column, Expression, Name
+from gapcheck.rulebook.model import Indicator
 from gapcheck.rulebook.numbers import parse_number
 from gapcheck.workbook.answers import DateInterval, Status, Table
 
-Side: TypeAlias = Fraction | DateInterval | str | None
-
-SHARE_BOUNDS: LocalText = {"en": "A share lies between 0 % and 100 %."}
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """A failed check: both sides, the cells and the questions they rest on; ``share`` where the sides are shares."""
-
-    check: str
-    severity: Literal["error", "warning"]
-    says: LocalText
-    left: Side
-    right: Side
-    inputs: frozenset[str]
-    cells: tuple[str, ...]
-    share: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unchecked:
-    """A check that could not run, and the questions whose answers it lacked."""
-
-    check: str
-    says: LocalText
-    missing: tuple[str, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Consistency:
-    """What the checks found."""
-
-    contradictions: tuple[Contradiction, ...]
-    unchecked: tuple[Unchecked, ...]
-
-    def contested(self, ledger: Ledger) -> frozenset[str]:
-        """Return the answers in a failed error check that no review has settled; what is unknown is no answer."""
-        named = frozenset[str]().union(*(found.inputs for found in self.contradictions if found.severity == "error"))
-        return frozenset(name for name in named if ledger.known(name) and not ledger.settled(name))
+SHARE_BOUNDS = "A share lies between 0 % and 100 %"
 
 
 def run_checks(ledger: Ledger) -> Consistency:
@@ -191,30 +152,43 @@ def _implies(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked
     inputs = premise.inputs | conclusion.inputs
     if premise.truth == "met" and conclusion.truth == "not_met":
         cells = tuple(dict.fromkeys([*premise.cells, *conclusion.cells]))
-        yield Contradiction(check.id, check.severity, check.says, premise.said, conclusion.said, inputs, cells)
+        yield Contradiction(
+            check.id, check.severity, check.says, _told(premise, ledger), _told(conclusion, ledger), inputs, cells
+        )
     else:
         yield Unchecked(check.id, check.says, _missing(inputs, ledger), "blank")
+
+
+def _told(stated: Stated, ledger: Ledger) -> str:
+    """Return the answers that a criterion rests on, question by question, in words."""
+    told = []
+    for finding in stated.findings:
+        indicator = ledger.rulebook.indicators[finding.test.indicator]
+        words = "not known" if finding.value is None else value_words(finding.value, indicator)
+        told.append(f"{indicator.title()} {words}")
+    return "; ".join(dict.fromkeys(told))
 
 
 def _share_bounds(ledger: Ledger) -> Iterator[Contradiction]:
     """Yield a contradiction for every share, asked, derived or in a table, that is outside 0 to 1."""
     for indicator in ledger.rulebook.indicators.values():
         if indicator.type == "share":
-            yield from _out_of_bounds(indicator.id, quantity(Name(name=indicator.id), ledger))
+            yield from _out_of_bounds(indicator, quantity(Name(name=indicator.id), ledger))
         columns = [name for name, column in indicator.columns.items() if column.type == "share"]
         table = ledger.answer(indicator.id).value if columns else None
         if isinstance(table, Table):
             for cell in (row[name] for row in table.rows for name in columns):
                 if isinstance(cell.value, Fraction):
                     share = Quantity("known", cell.value, frozenset({indicator.id}), (cell.cell,))
-                    yield from _out_of_bounds(indicator.id, share)
+                    yield from _out_of_bounds(indicator, share)
 
 
-def _out_of_bounds(name: str, share: Quantity) -> Iterator[Contradiction]:
+def _out_of_bounds(indicator: Indicator, share: Quantity) -> Iterator[Contradiction]:
     if share.value is not None and not 0 <= share.value <= 1:
         bound = Fraction(1) if share.value > 1 else Fraction(0)
-        check = f"share_within_bounds.{name}"
-        yield Contradiction(check, "error", SHARE_BOUNDS, share.value, bound, share.inputs, share.cells, share=True)
+        check = f"share_within_bounds.{indicator.id}"
+        says = {"en": f"{SHARE_BOUNDS}: {indicator.title().rstrip('?.')}."}
+        yield Contradiction(check, "error", says, share.value, bound, share.inputs, share.cells, share=True)
 
 
 def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:

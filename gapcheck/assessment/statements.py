@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from gapcheck.assessment import result
-from gapcheck.assessment.contradictions import Contradiction, Side, Unchecked
+from gapcheck.assessment.consistency import Contradiction, Side, Unchecked
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
 from gapcheck.errors import Problem

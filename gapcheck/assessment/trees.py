@@ -116,12 +116,12 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The stated truth of a criterion, nested or not, the questions it rests on, and the answers in words."""
+    """The stated truth of a criterion, nested or not, the questions it rests on, and what was found."""
 
     truth: Truth
     inputs: frozenset[str]
     cells: tuple[str, ...]
-    said: str
+    findings: tuple[Finding, ...]
 
 
 def stated_truth(criterion: Criterion, ledger: Ledger) -> Stated:
@@ -130,8 +130,7 @@ def stated_truth(criterion: Criterion, ledger: Ledger) -> Stated:
     findings = list(findings_in((found,)))
     inputs = frozenset[str]().union(*(finding.inputs for finding in findings))
     cells = tuple(dict.fromkeys(cell for finding in findings for cell in finding.cells))
-    said = "; ".join(f"{finding.test.indicator} = {_plain(finding.value)}" for finding in findings)
-    return Stated(three_valued(found), inputs, cells, said)
+    return Stated(three_valued(found), inputs, cells, tuple(findings))
 
 
 def three_valued(found: Found) -> Truth:
@@ -147,7 +146,3 @@ def three_valued(found: Found) -> Truth:
     if "unknown" in truths:
         return "unknown"
     return "not_met" if decisive == "met" else "met"
-
-
-def _plain(value: object) -> str:
-    return "not known" if value is None else ", ".join(value) if isinstance(value, tuple) else str(value)

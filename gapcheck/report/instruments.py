@@ -52,6 +52,7 @@ def instrument_part(instrument: InstrumentResult, assessment: Assessment) -> Ite
         disable_numparse=True,
         preserve_whitespace=True,
     )
+    yield from _beside(instrument, assessment)
     if instrument.gaps:
         yield ""
         shown_gaps = min(_GAPS, len(instrument.gaps))
@@ -143,6 +144,27 @@ def _rows(provision: ProvisionTree, depth: int, above: str) -> Iterator[list[str
     if isinstance(provision, InnerProvision):
         for child in provision.children:
             yield from _rows(child, depth + 1, provision.clause)
+
+
+def _beside(instrument: InstrumentResult, assessment: Assessment) -> Iterator[str]:
+    """Yield what stands beside the table: answers that are shown and not scored, and what was asked before."""
+    answers = {answer.indicator: answer.value for answer in assessment.answers}
+    nodes = list(_walk(instrument.provisions))
+    for node in nodes:
+        for name in node.shows if isinstance(node, LeafProvision) else ():
+            if answers.get(name):
+                yield from wrap(f"{node.clause}, shown and not scored: {answers[name]}", indent="  ")
+    before = [f"{node.clause} ({', '.join(node.lineage)})" for node in nodes if node.lineage]
+    if before:
+        yield ""
+        yield from wrap(f"Asked before, as far as known: {'; '.join(before)}.", indent="  ")
+
+
+def _walk(provisions: Sequence[ProvisionTree]) -> Iterator[ProvisionTree]:
+    for provision in provisions:
+        yield provision
+        if isinstance(provision, InnerProvision):
+            yield from _walk(provision.children)
 
 
 def _no_score(provision: ProvisionTree) -> str:

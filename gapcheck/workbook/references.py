@@ -16,8 +16,8 @@ _GENERIC_WORDS = (
     "yes no not none nil null nothing n unknown known available applicable confidential tbd tba tbc todo pending xxx "
     "ok okay true false same ditto idem attached enclosed above below later "
     # that there is something, not what
-    "a an the these our its their all any some several many various different other others such relevant existing and or "
-    "see in on of documents documentation docs papers files records sources"
+    "a an the these our its their all any some several many various different other others such relevant existing and "
+    "or see in on of documents documentation docs papers files records sources"
 )
 _GENERIC: Final = frozenset(_GENERIC_WORDS.split())
 

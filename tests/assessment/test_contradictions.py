@@ -19,7 +19,8 @@ from assessment_making import (
 )
 
 from gapcheck.assessment import assess
-from gapcheck.assessment.contradictions import Consistency, run_checks
+from gapcheck.assessment.consistency import Consistency
+from gapcheck.assessment.contradictions import run_checks
 from gapcheck.assessment.readings import Ledger
 from gapcheck.workbook.answers import Answer
 

@@ -45,6 +45,15 @@ def test_report_says_who_speaks_of_what_and_on_which_standing(report):
     assert "violation" not in words.lower()
 
 
+def test_report_says_what_is_a_baseline_who_transcribed_and_what_was_asked_before(report):
+    words = " ".join(report.split())
+    assert words.count("BASELINE:") == 1
+    assert "before this instrument was issued (3 October 2023)" in words
+    assert "the state has not seen it" in words
+    assert "Asked before, as far as known: 2 (TIP-KHM-2018, TIP-KHM-2019, TIP-KHM-2022)" in words
+    assert "rest on thresholds that are proposals" in words
+
+
 def test_coverage_and_what_was_not_said_come_before_any_score(report):
     assert report.index("left blank") < report.index("documented score lies")
     assert report.index("Coverage") < report.index("documented score lies")

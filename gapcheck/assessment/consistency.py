@@ -1,0 +1,50 @@
+"""Consistency: what the checks found, failed or unable to run, and which answers that contests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from gapcheck.assessment.readings import Ledger
+from gapcheck.rulebook.entries import LocalText
+from gapcheck.workbook.answers import DateInterval
+
+Side: TypeAlias = Fraction | DateInterval | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A failed check: both sides, the cells and the questions they rest on; ``share`` where the sides are shares."""
+
+    check: str
+    severity: Literal["error", "warning"]
+    says: LocalText
+    left: Side
+    right: Side
+    inputs: frozenset[str]
+    cells: tuple[str, ...]
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A check that could not run, and the questions whose answers it lacked."""
+
+    check: str
+    says: LocalText
+    missing: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """What the checks found."""
+
+    contradictions: tuple[Contradiction, ...]
+    unchecked: tuple[Unchecked, ...]
+
+    def contested(self, ledger: Ledger) -> frozenset[str]:
+        """Return the answers in a failed error check that no review has settled; what is unknown is no answer."""
+        named = frozenset[str]().union(*(found.inputs for found in self.contradictions if found.severity == "error"))
+        return frozenset(name for name in named if ledger.known(name) and not ledger.settled(name))
