@@ -42,7 +42,7 @@ def main() -> None:
             raise
         typer.echo(
             f"gapcheck failed inside: {type(error).__name__}: {error}\n"
-            "This is a fault of gapcheck, not of your file. Nothing was written. Please report it with the "
+            "This is a fault of gapcheck, not of your file. No file was left half written. Please report it with the "
             "output of the same command run with GAPCHECK_DEBUG=1.",
             err=True,
         )

@@ -93,9 +93,7 @@ def _write(assessments: Sequence[Assessment], options: AssessOptions) -> None:
 
     written = renderer(options.format)
     output = options.output
-    if output is None:
-        typer.echo(written.render(assessments), nl=False)
-    elif output.is_dir():
+    if output is not None and output.is_dir():
         names = [Path(assessment.workbook.file).stem + written.suffix for assessment in assessments]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
@@ -103,8 +101,12 @@ def _write(assessments: Sequence[Assessment], options: AssessOptions) -> None:
             mend = "Rename one of the workbooks, or assess them one by one."
             raise UsageError([Problem(str(output), found, "one file name for each workbook", mend)])
         for name, assessment in zip(names, assessments, strict=True):
-            write_whole(output / name, written.render([assessment]).encode())
+            write_whole(output / name, written.one(assessment).encode())
             typer.echo(f"Written: {output / name}", err=True)
+        return
+    text = written.several(assessments) if len(options.workbooks) > 1 else written.one(assessments[0])
+    if output is None:
+        typer.echo(text, nl=False)
     else:
-        write_whole(output, written.render(assessments).encode())
+        write_whole(output, text.encode())
         typer.echo(f"Written: {output}", err=True)

@@ -20,9 +20,14 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """How a format is written, and the ending of its files."""
+    """How a format is written, and the ending of its files.
 
-    render: Callable[[Sequence[Assessment]], str]
+    Which of the two is used follows what was asked for, not how many workbooks could be assessed: a program that
+    reads the output must know its shape beforehand.
+    """
+
+    one: Callable[[Assessment], str]
+    several: Callable[[Sequence[Assessment]], str]
     suffix: str
 
 
@@ -32,8 +37,8 @@ def renderer(name: Format) -> Renderer:
         case Format.TABLE:
             from gapcheck.report import terminal
 
-            return Renderer(terminal.render, ".txt")
+            return Renderer(terminal.render_one, terminal.render, ".txt")
         case Format.JSON:
             from gapcheck.report import json
 
-            return Renderer(json.render, ".json")
+            return Renderer(json.render_one, json.render, ".json")

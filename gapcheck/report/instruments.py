@@ -17,6 +17,7 @@ from gapcheck.assessment.result import (
     InnerProvision,
     InstrumentResult,
     LeafProvision,
+    Plain,
     ProvisionTree,
 )
 from gapcheck.assessment.rounding import shown
@@ -76,8 +77,10 @@ def _headline(instrument: InstrumentResult, assessment: Assessment) -> Iterator[
     yield f"Coverage {percent(score.coverage)}"
     if instrument.headline is None:
         threshold = percent(assessment.coverage_threshold)
+        # What is compared is exact: 79.96 % is shown as 80.0 % and is still below.
+        below = "just below" if percent(score.coverage) == threshold else "below"
         yield from wrap(
-            f"INSUFFICIENT INFORMATION: coverage is below {threshold}, so there is no headline. The documented "
+            f"INSUFFICIENT INFORMATION: coverage is {below} {threshold}, so there is no headline. The documented "
             f"score lies between {low} and {high} of 100, depending on what is not yet known."
         )
     else:
@@ -152,12 +155,20 @@ def _beside(instrument: InstrumentResult, assessment: Assessment) -> Iterator[st
     nodes = list(_walk(instrument.provisions))
     for node in nodes:
         for name in node.shows if isinstance(node, LeafProvision) else ():
-            if answers.get(name):
-                yield from wrap(f"{node.clause}, shown and not scored: {answers[name]}", indent="  ")
+            if (value := answers.get(name)) is not None:
+                yield from wrap(f"{node.clause}, shown and not scored: {_answer(value)}", indent="    ", first="  ")
     before = [f"{node.clause} ({', '.join(node.lineage)})" for node in nodes if node.lineage]
     if before:
         yield ""
         yield from wrap(f"Asked before, as far as known: {'; '.join(before)}.", indent="  ")
+
+
+def _answer(value: Plain) -> str:
+    """Return an answer on one line; of a table, only how long it is."""
+    if isinstance(value, list):
+        words = [word for word in value if isinstance(word, str)]
+        return "; ".join(words) if words or not value else f"a table; rows: {len(value)}"
+    return str(value)
 
 
 def _walk(provisions: Sequence[ProvisionTree]) -> Iterator[ProvisionTree]:

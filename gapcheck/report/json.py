@@ -10,9 +10,17 @@ from gapcheck.assessment.result import Assessment
 
 
 def render(assessments: Sequence[Assessment]) -> str:
-    """Return one assessment as one JSON document, or several as an array of them, the same on every machine."""
-    documents = [assessment.model_dump(mode="json", by_alias=True) for assessment in assessments]
-    return dump(documents[0] if len(documents) == 1 else documents)
+    """Return an array of assessments: what several workbooks give, also where only one could be assessed."""
+    return dump([_plain(assessment) for assessment in assessments])
+
+
+def render_one(assessment: Assessment) -> str:
+    """Return one assessment as one JSON document, the same on every machine."""
+    return dump(_plain(assessment))
+
+
+def _plain(assessment: Assessment) -> Any:
+    return assessment.model_dump(mode="json", by_alias=True)
 
 
 def schema() -> str:

@@ -9,10 +9,7 @@ from fractions import Fraction
 
 from tabulate import tabulate
 
-from gapcheck.assessment.result import (
-    Assessment,
-    ContradictionRecord,
-)
+from gapcheck.assessment.result import Assessment, ContradictionRecord
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.bar import PARTS
 from gapcheck.report.instruments import instrument_part, percent, standing
@@ -23,7 +20,12 @@ _CONTRADICTIONS = 10
 
 def render(assessments: Sequence[Assessment]) -> str:
     """Return the report of each assessment, one below the other."""
-    return "\n".join("\n".join(_report(assessment)) + "\n" for assessment in assessments)
+    return "\n".join(map(render_one, assessments))
+
+
+def render_one(assessment: Assessment) -> str:
+    """Return the report of one assessment."""
+    return "\n".join(_report(assessment)) + "\n"
 
 
 def _report(assessment: Assessment) -> Iterator[str]:

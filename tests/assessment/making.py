@@ -55,6 +55,18 @@ def indicator(name: str, kind: str, **more: Any) -> Indicator:
     return Indicator.model_validate({"id": name, "type": kind, **asked, **options, **more})
 
 
+def inner(name: str, *children: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """An inner provision with its children."""
+    return {
+        "id": name,
+        "clause": "1",
+        "title": {"en": name},
+        "pillar": "protection",
+        "children": list(children),
+        **more,
+    }
+
+
 def leaf(name: str, levels: Mapping[Any, Any], **more: Any) -> dict[str, Any]:
     """A leaf provision, as a rule file has it."""
     named = {str(level): criteria for level, criteria in levels.items()}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from assessment_making import answer, indicator, instrument, leaf, review, rulebook, submission
+from assessment_making import answer, indicator, inner, instrument, leaf, review, rulebook, submission
 
 from gapcheck.assessment import assess
 from gapcheck.assessment.result import GapEntry
@@ -21,17 +21,6 @@ W, X, Y, Z = ({"indicator": name, "is": "yes"} for name in NAMES)
 def gaps(*provisions: dict[str, Any], answers: Any = (), reviews: Any = (), **more: Any) -> list[GapEntry]:
     book = rulebook(INDICATORS, [instrument("plan", *provisions, **more)])
     return assess(submission(list(answers)), book, reviews).instruments[0].gaps
-
-
-def inner(name: str, *children: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {
-        "id": name,
-        "clause": "1",
-        "title": {"en": name},
-        "pillar": "protection",
-        "children": list(children),
-        **more,
-    }
 
 
 def test_by_gain_then_share_of_weight_then_id() -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from assessment_making import answer, indicator, instrument, leaf, nodes, review, rulebook, submission
+from assessment_making import answer, indicator, inner, instrument, leaf, nodes, review, rulebook, submission
 
 from gapcheck.assessment import assess, country_name, levels
 from gapcheck.assessment.result import Assessment, InnerProvision, LeafProvision
@@ -20,17 +20,6 @@ W, X, Y, Z = ({"indicator": name, "is": "yes"} for name in NAMES)
 
 def assessed(*provisions: dict[str, Any], answers: Any = (), reviews: Any = (), **more: Any) -> Assessment:
     return assess(submission(list(answers)), rulebook(INDICATORS, [instrument("plan", *provisions, **more)]), reviews)
-
-
-def inner(name: str, *children: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {
-        "id": name,
-        "clause": "1",
-        "title": {"en": name},
-        "pillar": "protection",
-        "children": list(children),
-        **more,
-    }
 
 
 def exact(result: Assessment, name: str) -> tuple[str | None, ...]:
