@@ -37,12 +37,16 @@ _KINDS = frozenset({"n", "s", "b", "d", "str", "inlineStr", "e"})
 
 @dataclass(slots=True)
 class Screened:
-    """What screening learnt of one sheet: its last row and column with content, and formulas never calculated."""
+    """What screening learnt of one sheet: how far its content reaches, formulas never calculated, merged cells.
+
+    A merged range is its first row, first column, last row and last column.
+    """
 
     name: str
     last_row: int = 0
     last_column: int = 0
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -157,6 +161,7 @@ class SheetListener(TextListener):
         start, end = row_and_column(first), row_and_column(last or first)
         if start is None or end is None:
             raise Damaged("a merged range that is none")
+        self.screened.merged.append((*start, *end))
         size = (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)
         if size > MAX_MERGED_CELLS:
             where = f"{sheet_place(self.screened.name)}!{reference}"
