@@ -31,6 +31,15 @@ class LevelMeaning(Entry):
     meaning: LocalText | None = None
 
 
+class Language(Entry):
+    """A language beside English that the workbook's texts are in; a draft until a native reader has reviewed it."""
+
+    CALLED: ClassVar[str] = "a language, such as {name: ខ្មែរ, reviewed: no}"
+
+    name: Text
+    reviewed: Flag = False
+
+
 class Method(Entry):
     """How answers become scores: the same for every instrument."""
 
@@ -42,6 +51,8 @@ class Method(Entry):
     bands: dict[str, Share] = Field(default_factory=dict)
     bands_source: str | None = None
     words: dict[str, LocalText] = Field(default_factory=dict)
+    units: dict[str, LocalText] = Field(default_factory=dict)
+    languages: dict[str, Language] = Field(default_factory=dict)
 
     def faults(self) -> Iterator[Fault]:
         """Yield levels that are not 0 to 4, and points that do not rise from 0 to 100."""

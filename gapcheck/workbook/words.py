@@ -7,6 +7,7 @@ from typing import Final
 
 from gapcheck.rulebook.model import Method
 from gapcheck.workbook.answers import Status
+from gapcheck.workbook.languages import joined
 from gapcheck.workbook.texts import matching
 
 COMPLETE_NONE: Final = "complete_none"
@@ -20,10 +21,17 @@ _DEFAULTS: Mapping[str, str] = {
     "id": "ID", "question": "Question", "answer": "Answer", "unit": "Unit", "responsible_body": "Responsible body",
     "document": "Document", "link": "Link", "document_date": "Document date", "page": "Page or article",
     "comment": "Comment",
+    "status": "Status", "why": "Why this is asked", "previous_answer": "Answer last time",
+    "previous_document": "Document last time, perhaps still in force", "previous_missing": "Found missing last time",
+    "change": "Question since last time",
+    "self": "self-report", "outside": "outside assessment",
 }  # fmt: skip
 HEADINGS: Final = (
     "id", "question", "answer", "unit", "responsible_body", "document", "link", "document_date", "page", "comment",
 )  # fmt: skip
+# Beyond the contract's columns, in our own locked cells: never read as answers.
+SHOWN_HEADINGS: Final = ("status", "why")
+CARRIED_HEADINGS: Final = ("previous_answer", "previous_document", "previous_missing", "change")
 READ_HEADINGS: Final = tuple(heading for heading in HEADINGS if heading not in ("id", "question", "unit"))
 
 
@@ -35,6 +43,7 @@ class Words:
         self._statuses = {form: status for status in SPECIAL for form in self._forms(status.value)}
         self._complete_none = self._forms(COMPLETE_NONE)
         self._headings = {form: heading for heading in HEADINGS for form in self._forms(heading)}
+        self._others = {form: key for key in (*SHOWN_HEADINGS, *CARRIED_HEADINGS) for form in self._forms(key)}
 
     def label(self, key: str, language: str = "en") -> str:
         """Return the word for a key in a language, or in English."""
@@ -57,11 +66,16 @@ class Words:
         """Return the key of a column by its heading, or None where it is not ours."""
         return self._headings.get(matching(text))
 
+    def other_heading(self, text: str) -> str | None:
+        """Return the key of a column that the template shows and nobody fills in, or None."""
+        return self._others.get(matching(text))
+
     def specials(self, language: str = "en", *, not_applicable: bool = True) -> list[str]:
         """Return the special words in a language, with or without "not applicable"."""
         statuses = SPECIAL if not_applicable else SPECIAL[:-1]
         return [self.label(status.value, language) for status in statuses]
 
     def _forms(self, key: str) -> frozenset[str]:
-        words = {key, key.replace("_", " "), _DEFAULTS[key], *self._words[key].values()}
+        labels = self._words[key].values()
+        words = {key, key.replace("_", " "), _DEFAULTS[key], *labels, *joined(labels)}
         return frozenset(matching(word) for word in words)
