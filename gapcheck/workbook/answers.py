@@ -105,7 +105,8 @@ class Submission:
     """A workbook as read: who speaks, of which country and period, and every answer by indicator id.
 
     ``submission`` names the report that the workbook is or transcribes, ``transcribed_by`` who copied it, if it was
-    not the submitting office. ``problems`` holds warnings only; anything worse stops the reading.
+    not the submitting office; ``body`` whose part it is, where several bodies answer. ``problems`` holds warnings only;
+    anything worse stops the reading.
     """
 
     file_name: str
@@ -121,4 +122,5 @@ class Submission:
     answers: Mapping[str, Answer]
     submission: str = ""
     transcribed_by: str = ""
+    body: str = ""
     problems: tuple[Problem, ...] = ()

@@ -74,6 +74,8 @@ class Pages:
             row += 1
         row = self._title(sheet, row + 1, guidance.ABOUT_TITLE)
         for key in KEYS:
+            if key == "body":
+                continue
             self._key(sheet, row, key, header.get(key))
             row += 1
         styling.protect(sheet)
@@ -102,9 +104,9 @@ class Pages:
         if value is not None:
             styling.put(cell, value)
         cell.alignment = styling.LEFT
-        styling.put(styling.at(sheet, row, 3), guidance.KEY_HINTS[key])
+        styling.put(styling.at(sheet, row, 3), guidance.KEY_HINTS.get(key, ""))
         styling.at(sheet, row, 3).font, styling.at(sheet, row, 3).alignment = styling.SMALL, styling.WRAP
-        self._hint(sheet, cell.coordinate, key, guidance.KEY_HINTS[key], SOURCES if key == "source" else ())
+        self._hint(sheet, cell.coordinate, key, guidance.KEY_HINTS.get(key, ""), [self.words.label(s, self.language) for s in SOURCES] if key == "source" else ())
 
     def _pillar(self, pillar: str) -> None:
         sheet = self.workbook.create_sheet(pillar.capitalize())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from gapcheck.errors import Problem, UsageError, WorkbookError
@@ -18,48 +19,92 @@ from gapcheck.workbook.container import MAX_FILE_BYTES
 from gapcheck.workbook.evidence import Grading
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.questions import Questions
-from gapcheck.workbook.start import START, read_start
+from gapcheck.workbook.start import START, Start, part_of, read_start
 from gapcheck.workbook.texts import matching, one_line, shown
 from gapcheck.workbook.words import Words
 
 
-def read_workbook(path: Path, rulebook: Rulebook) -> Submission:
-    """Read a filled-in workbook.
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """All that reading a workbook found: every problem, and the answers as far as they can be read.
+
+    ``submission`` is None where an error stands in the way. An answer that could not be read is a blank here, and
+    its cell is among the errors.
+    """
+
+    file_name: str
+    answers: Mapping[str, Answer]
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    submission: Submission | None
+    body: str = ""
+
+
+def read_workbook(path: Path, rulebook: Rulebook, *, any_rulebook: bool = False) -> Submission:
+    """Read a filled-in workbook; ``any_rulebook`` takes one that was made for another version of the rules too.
 
     Raises WorkbookError with every error found (warnings are left out, they come with the submission once the
     errors are mended), UsageError where there is no such file.
     """
-    data = _bytes(path)
-    return read_bytes(data, path.name, rulebook)
+    return read_bytes(file_bytes(path), path.name, rulebook, any_rulebook=any_rulebook)
 
 
-def read_bytes(data: bytes, file_name: str, rulebook: Rulebook) -> Submission:
+def read_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebook: bool = False) -> Submission:
     """Read a workbook from its bytes; see ``read_workbook``."""
+    inspection = inspect_bytes(data, file_name, rulebook, any_rulebook=any_rulebook)
+    if inspection.submission is None:
+        raise WorkbookError(inspection.errors)
+    return inspection.submission
+
+
+def inspect_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebook: bool = False) -> Inspection:
+    """Read as much of a workbook as can be read, and tell everything that is wrong with it.
+
+    Raises WorkbookError only where the file itself cannot be opened safely.
+    """
     pillars = {pillar: [entry for entry in rulebook.asked() if entry.pillar == pillar] for pillar in PILLARS}
     tables = [indicator for indicator in rulebook.asked() if indicator.type == "table"]
     names = [START, *(pillar.capitalize() for pillar in PILLARS), *(table.id for table in tables)]
     sheets = read_sheets(data, file_name, scan(data, file_name, names))
     findings, words = Findings(), Words(rulebook.method)
 
-    needed = [START, *(pillar.capitalize() for pillar in PILLARS if pillars[pillar]), *(table.id for table in tables)]
-    if missing := [name for name in needed if matching(name) not in sheets]:
-        others = [name for name in sheet_names(data, file_name) if matching(name) not in sheets]
-        for name in missing:
-            found = f"no sheet {name}"
-            findings.error(one_line(file_name), found, "every sheet of the template", _sheet_advice(name, others))
-    start = read_start(sheets["start"], rulebook, findings) if "start" in sheets else None
+    start = read_start(sheets["start"], rulebook, findings, any_rulebook=any_rulebook) if "start" in sheets else None
+    body = start.body if start else part_of(sheets.get("start"))
+    needed = [START, *(pillar.capitalize() for pillar in PILLARS if pillars[pillar])]
+    if not body:
+        needed += [table.id for table in tables]
+    _check_sheets(data, file_name, [name for name in needed if matching(name) not in sheets], sheets, findings)
     questions = Questions(rulebook, words, findings)
     for pillar in PILLARS:
         if pillar in sheets:
             questions.read(sheets[pillar])
     grading = Grading(start.submitted_on, start.submission, file_name) if start else None
     answering = Answering(words, grading, sheets, findings)
-    answers = _answers(rulebook.asked(), questions, answering, sheets, findings)
-    if findings.errors or start is None:
-        raise WorkbookError(findings.errors)
+    answers = _answers(rulebook.asked(), questions, answering, sheets, None if body else findings)
+    submission = None
+    if start is not None and not findings.errors:
+        submission = _submission(start, hashlib.sha256(data).hexdigest(), file_name, answers, findings.warnings)
+    errors, warnings = tuple(findings.errors), tuple(findings.warnings)
+    return Inspection(file_name, answers, errors, warnings, submission, body)
+
+
+def _check_sheets(
+    data: bytes, file_name: str, missing: list[str], sheets: Mapping[str, Sheet], findings: Findings
+) -> None:
+    if not missing:
+        return
+    others = [name for name in sheet_names(data, file_name) if matching(name) not in sheets]
+    for name in missing:
+        found = f"no sheet {name}"
+        findings.error(one_line(file_name), found, "every sheet of the template", _sheet_advice(name, others))
+
+
+def _submission(
+    start: Start, sha256: str, file_name: str, answers: Mapping[str, Answer], warnings: Iterable[Problem]
+) -> Submission:
     return Submission(
         file_name=file_name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         country=start.country,
         year=start.year,
         period_start=start.period_start,
@@ -71,13 +116,19 @@ def read_bytes(data: bytes, file_name: str, rulebook: Rulebook) -> Submission:
         answers=answers,
         submission=start.submission,
         transcribed_by=start.transcribed_by,
-        problems=tuple(findings.warnings),
+        body=start.body,
+        problems=tuple(warnings),
     )
 
 
 def _answers(
-    asked: list[Indicator], questions: Questions, answering: Answering, sheets: Mapping[str, Sheet], findings: Findings
+    asked: list[Indicator],
+    questions: Questions,
+    answering: Answering,
+    sheets: Mapping[str, Sheet],
+    findings: Findings | None,
 ) -> dict[str, Answer]:
+    """Return every question's answer; one without a row is told to the findings, unless there are none to tell."""
     answers = {}
     for indicator in asked:
         row = questions.rows.get(indicator.id)
@@ -85,7 +136,7 @@ def _answers(
             answers[indicator.id] = answering.answer(row)
             continue
         pillar = indicator.pillar or ""
-        if pillar in sheets:
+        if findings and pillar in sheets:
             found = f"no row {indicator.id}"
             mend = "It is taken as blank; copy the row from a new template to answer it."
             findings.warning(pillar.capitalize(), found, "a row for every question", mend)
@@ -102,8 +153,11 @@ def _sheet_advice(name: str, others: Iterable[str]) -> str:
     return "Take it from a fresh template, or give the sheet its name back."
 
 
-def _bytes(path: Path) -> bytes:
-    """Return the file's bytes, read once: what is hashed, scanned and read is the same."""
+def file_bytes(path: Path) -> bytes:
+    """Return a workbook's bytes, read once: what is hashed, scanned and read is the same.
+
+    Raises UsageError where there is no such file.
+    """
     try:
         if path.is_dir():
             raise IsADirectoryError(None, "it is a folder")

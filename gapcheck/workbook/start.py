@@ -17,14 +17,15 @@ from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.places import sheet_place
 from gapcheck.workbook.start_checks import check_days, check_rulebook, check_speaker
 from gapcheck.workbook.texts import matching, one_line, shown
+from gapcheck.workbook.words import Words
 
 START: Final = "Start"
 KEYS: Final = (
     "country", "year", "period_start", "period_end", "source", "submitted_by", "submitted_on", "submission",
-    "transcribed_by", "rulebook",
+    "transcribed_by", "body", "rulebook",
 )  # fmt: skip
 REQUIRED: Final = ("country", "year", "period_start", "period_end", "source", "submitted_on")
-SOURCES: Final[Mapping[str, Source]] = {"self-report": "self", "outside assessment": "outside"}
+SOURCES: Final[tuple[Source, ...]] = ("self", "outside")  # also the keys of their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,33 @@ class Start:
     submitted_on: date
     submission: str
     transcribed_by: str
+    body: str
     rulebook: str
 
 
-def read_start(sheet: Sheet, rulebook: Rulebook, findings: Findings) -> Start | None:
+def read_start(sheet: Sheet, rulebook: Rulebook, findings: Findings, *, any_rulebook: bool = False) -> Start | None:
     """Read the keys in column A with their values in column B; None, and findings, where one cannot be used."""
     before = len(findings.errors)
     cells = _pairs(sheet, findings)
-    values = {key: _read(key, cells.get(key), sheet, findings) for key in KEYS}
+    sources = {form: source for source in SOURCES for form in Words(rulebook.method).forms(source)}
+    values = {key: _read(key, cells.get(key), sheet, sources, findings) for key in KEYS}
     check_days(values, cells, findings)
     if values["source"] == "outside":
         check_speaker(str(values["submitted_by"] or ""), cells.get("submitted_by"), sheet, findings)
     if values["rulebook"] is not None:
         check_rulebook(str(values["rulebook"]), cells["rulebook"], rulebook, findings)
+    if body := values["body"]:
+        mend = "Put the parts of all bodies together first: gapcheck merge PART... -o WHOLE.xlsx"
+        findings.warning(cells["body"].place, f"the part of {shown(body)} only", "the whole return", mend)
     if len(findings.errors) > before:
         return None
     return Start(**{key: "" if value is None else value for key, value in values.items()})  # type: ignore[arg-type]
+
+
+def part_of(sheet: Sheet | None) -> str:
+    """Return the body whose part a Start sheet says the workbook is; empty where it is the whole."""
+    cell = _pairs(sheet, Findings()).get("body") if sheet else None
+    return (cell.as_text() or "") if cell else ""
 
 
 def _pairs(sheet: Sheet, findings: Findings) -> dict[str, Cell]:
@@ -74,7 +86,7 @@ def _pairs(sheet: Sheet, findings: Findings) -> dict[str, Cell]:
     return cells
 
 
-def _read(key: str, cell: Cell | None, sheet: Sheet, findings: Findings) -> object:
+def _read(key: str, cell: Cell | None, sheet: Sheet, sources: Mapping[str, Source], findings: Findings) -> object:
     required = key in REQUIRED
     if cell is None or cell.blank:
         if required:
@@ -84,14 +96,14 @@ def _read(key: str, cell: Cell | None, sheet: Sheet, findings: Findings) -> obje
             findings.error(where, found, _EXPECTED[key], mend)
         return None
     try:
-        return _value(key, cell)
+        return _value(key, cell, sources)
     except Unreadable as unreadable:
         found = unreadable.found or shown(cell.value)
         findings.error(cell.place, f"{found} for {key}", unreadable.expected, unreadable.mend)
         return None
 
 
-def _value(key: str, cell: Cell) -> object:
+def _value(key: str, cell: Cell, sources: Mapping[str, Source]) -> object:
     expected = _EXPECTED[key]
     value = cell.sound(expected)
     text = cell.as_text() or ""
@@ -100,7 +112,7 @@ def _value(key: str, cell: Cell) -> object:
     if key == "year":
         return _year(cell, expected)
     if key == "source":
-        source = SOURCES.get(matching(text))
+        source = sources.get(matching(text))
         if source is None:
             raise Unreadable(expected, "Write self-report if the state itself speaks, else outside assessment.")
         return source
@@ -142,5 +154,6 @@ _EXPECTED: Final[Mapping[str, str]] = {
     "submitted_on": "the day of submission, such as 2022-11-18",
     "submission": "the title or number of the report that this workbook is or transcribes",
     "transcribed_by": "a name or an office",
+    "body": "the body whose part of the questions this is, or nothing for the whole",
     "rulebook": "the rulebook that the template was made with",
 }

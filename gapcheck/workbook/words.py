@@ -40,10 +40,10 @@ class Words:
 
     def __init__(self, method: Method) -> None:
         self._words = {key: {"en": text} | method.words.get(key, {}) for key, text in _DEFAULTS.items()}
-        self._statuses = {form: status for status in SPECIAL for form in self._forms(status.value)}
-        self._complete_none = self._forms(COMPLETE_NONE)
-        self._headings = {form: heading for heading in HEADINGS for form in self._forms(heading)}
-        self._others = {form: key for key in (*SHOWN_HEADINGS, *CARRIED_HEADINGS) for form in self._forms(key)}
+        self._statuses = {form: status for status in SPECIAL for form in self.forms(status.value)}
+        self._complete_none = self.forms(COMPLETE_NONE)
+        self._headings = {form: heading for heading in HEADINGS for form in self.forms(heading)}
+        self._others = {form: key for key in (*SHOWN_HEADINGS, *CARRIED_HEADINGS) for form in self.forms(key)}
 
     def label(self, key: str, language: str = "en") -> str:
         """Return the word for a key in a language, or in English."""
@@ -75,7 +75,8 @@ class Words:
         statuses = SPECIAL if not_applicable else SPECIAL[:-1]
         return [self.label(status.value, language) for status in statuses]
 
-    def _forms(self, key: str) -> frozenset[str]:
+    def forms(self, key: str) -> frozenset[str]:
+        """Return every way to write the word for a key, in the form in which texts are compared."""
         labels = self._words[key].values()
         words = {key, key.replace("_", " "), _DEFAULTS[key], *labels, *joined(labels)}
         return frozenset(matching(word) for word in words)
