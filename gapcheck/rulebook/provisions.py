@@ -130,6 +130,7 @@ class Instrument(Entry):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)
     title: LocalText
+    short_title: LocalText | None = None
     source: Source
     status: LocalText
     issued_on: Day | None = None
@@ -138,6 +139,11 @@ class Instrument(Entry):
     combine: Combine = "mean"
     endorsers: tuple[Edition, ...] = ()
     provisions: tuple[Provision, ...] = Field(min_length=1)
+
+    def called(self, language: str = "en") -> str:
+        """Return the short title in a language, or the title where it has none."""
+        texts = self.short_title or self.title
+        return texts.get(language) or texts["en"]
 
     def applies(self, country: str) -> bool:
         """Return whether the instrument is put to a country (alpha-3 code)."""

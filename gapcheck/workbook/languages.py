@@ -31,6 +31,9 @@ class Languages:
         return [text for text in dict.fromkeys(found) if text]
 
 
+ENGLISH: Final = Languages()
+
+
 def joined(texts: Iterable[str]) -> Iterator[str]:
     """Yield a label's forms in bilingual templates: two or three of its languages in any order."""
     different = list(dict.fromkeys(text for text in texts if text))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -22,6 +23,7 @@ _THIN = Side(style="thin", color="A6A6A6")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 WRAP = Alignment(wrap_text=True, vertical="top")
 LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
+BREAKS = Alignment(wrap_text=False, vertical="top")
 CENTRE = Alignment(wrap_text=True, vertical="center")
 UNLOCKED = Protection(locked=False)
 LOCKED = Protection(locked=True)
@@ -29,10 +31,15 @@ _FACE = "Calibri"  # the default style's; a font without a name is shown in what
 BOLD = Font(name=_FACE, size=11, bold=True)
 TITLE = Font(name=_FACE, size=14, bold=True)
 LIGHT = Font(name=_FACE, size=11, bold=True, color="FFFFFF")
+LINK = Font(name=_FACE, size=11, color="0563C1", underline="single")
 SMALL = Font(name=_FACE, size=9, color="595959")
 TEXT_FORMAT = "@"
+TALLEST = 400.0  # points, of a row; Excel allows 409
 _LONGEST = 32_767  # characters that a cell can hold
 _LINE_HEIGHT = 15.0  # points, of the default font
+# Khmer stacks its signs above and below the line, so its fonts are tall; and a letter is wider than a digit.
+_TALL: Final = range(0x1780, 0x1800)
+_TALL_LINE_HEIGHT, _TALL_BREADTH = 22.0, 1.25
 
 
 def at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -67,6 +74,13 @@ def locked(cell: Cell, text: str) -> None:
     cell.fill, cell.alignment, cell.border = GREY, WRAP, BOX
 
 
+def formula(cell: Cell, text: str) -> None:
+    """Write one of our own formulas; nothing that a workbook or a rule file says may come here unquoted."""
+    cell.value = text
+    cell.data_type = "f"
+    cell.fill, cell.alignment, cell.border = GREY, WRAP, BOX
+
+
 def answer(cell: Cell, number_format: str = "General") -> None:
     """Make a blank cell that is for filling in."""
     cell.fill, cell.alignment, cell.border, cell.protection = WHITE, WRAP, BOX, UNLOCKED
@@ -78,8 +92,19 @@ def line_height(texts: Iterable[tuple[str, float]]) -> float:
 
     LibreOffice does not fit heights when it opens a file, and no program does for merged cells.
     """
-    lines = [sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n")) for text, width in texts]
-    return _LINE_HEIGHT * max(lines, default=1) + 3
+    return max((_height(text, width) for text, width in texts), default=_LINE_HEIGHT) + 3
+
+
+def _height(text: str, width: float) -> float:
+    tall = any(ord(letter) in _TALL for letter in text)
+    lines = sum(max(1, math.ceil(_breadth(line) / width)) for line in text.split("\n"))
+    return lines * (_TALL_LINE_HEIGHT if tall else _LINE_HEIGHT)
+
+
+def _breadth(line: str) -> float:
+    """Return about how many digits' widths a line takes: the signs below and above Khmer letters take none."""
+    letters = [letter for letter in line if unicodedata.category(letter) not in ("Mn", "Cf")]
+    return sum(_TALL_BREADTH if ord(letter) in _TALL else 1.0 for letter in letters)
 
 
 def protect(sheet: Worksheet) -> None:
@@ -87,6 +112,7 @@ def protect(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False  # in the file's words: not locked
     sheet.protection.formatRows = False
+    sheet.protection.autoFilter = False
 
 
 def for_print(sheet: Worksheet, header: int | None = None) -> None:

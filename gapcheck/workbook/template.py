@@ -12,6 +12,10 @@ from gapcheck.errors import Problem, UsageError
 from gapcheck.files import write_whole
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.dates import FIRST_YEAR, LAST_YEAR
+from gapcheck.workbook.furniture import Furniture
+from gapcheck.workbook.languages import ENGLISH, Languages
+from gapcheck.workbook.layout import Layout
+from gapcheck.workbook.plan import WHOLE, Plan
 from gapcheck.workbook.start_checks import HASH_SHOWN
 from gapcheck.workbook.texts import shown
 
@@ -26,7 +30,8 @@ def write_template(
     path: Path,
     *,
     period: tuple[date, date] | None = None,
-    language: str = "en",
+    languages: Languages = ENGLISH,
+    plan: Plan = WHOLE,
 ) -> None:
     """Write the empty workbook for a country and a year; the period is the calendar year unless given.
 
@@ -34,8 +39,10 @@ def write_template(
     cannot be written.
     """
     header = start_values(rulebook, country, year, period)
-    _check(rulebook, country, year, period, language)
-    write_pages(draw(rulebook, header, language), path)
+    _check(country, year, period)
+    check_languages(rulebook, languages)
+    header["source"] = Furniture(rulebook, languages).word("self")
+    write_pages(draw(rulebook, header, languages, plan), path)
 
 
 def start_values(
@@ -54,11 +61,11 @@ def start_values(
     }
 
 
-def draw(rulebook: Rulebook, header: dict[str, Any], language: str = "en") -> Workbook:
+def draw(rulebook: Rulebook, header: dict[str, Any], languages: Languages = ENGLISH, plan: Plan = WHOLE) -> Workbook:
     """Draw the workbook with the given values on its Start sheet."""
     from gapcheck.workbook.pages import Pages  # openpyxl: 80 ms or more, and most commands do without
 
-    return Pages(rulebook, language).draw(header)
+    return Pages(Layout(rulebook, plan), Furniture(rulebook, languages)).draw(header)
 
 
 def write_pages(workbook: Workbook, path: Path) -> None:
@@ -68,7 +75,21 @@ def write_pages(workbook: Workbook, path: Path) -> None:
     write_whole(path, packed(workbook))
 
 
-def _check(rulebook: Rulebook, country: str, year: int, period: tuple[date, date] | None, language: str) -> None:
+def check_languages(rulebook: Rulebook, languages: Languages) -> None:
+    """Raise UsageError where the questions are in none of the languages asked for, or one is asked for twice."""
+    known = {"en"}.union(*(indicator.question or {} for indicator in rulebook.asked()))
+    problems = []
+    if unknown := [code for code in languages.codes if code not in known]:
+        expected = f"one or several of {', '.join(sorted(known))}"
+        problems.append(Problem("language", shown(unknown[0]), expected, "Add the words to the rule files."))
+    if not languages.codes or len(set(languages.codes)) < len(languages.codes):
+        found = shown(",".join(languages.codes)) if languages.codes else "nothing"
+        problems.append(Problem("language", found, "each language once, such as en,km", ""))
+    if problems:
+        raise UsageError(problems)
+
+
+def _check(country: str, year: int, period: tuple[date, date] | None) -> None:
     problems = []
     if len(country) != 3 or pycountry.countries.get(alpha_3=country.upper()) is None:
         expected = "a country's three-letter code (ISO 3166 alpha-3), such as KHM"
@@ -77,9 +98,5 @@ def _check(rulebook: Rulebook, country: str, year: int, period: tuple[date, date
         problems.append(Problem("year", str(year), f"a year from {FIRST_YEAR} to {LAST_YEAR}", ""))
     if period and period[1] < period[0]:
         problems.append(Problem("period", f"{period[0]} to {period[1]}", "a first day not after the last", ""))
-    languages = {"en"}.union(*(indicator.question or {} for indicator in rulebook.asked()))
-    if language not in languages:
-        expected = f"one of {', '.join(sorted(languages))}"
-        problems.append(Problem("language", shown(language), expected, "Add the words to the rule files."))
     if problems:
         raise UsageError(problems)

@@ -14,7 +14,8 @@ from workbook_hostile import parts_of
 
 from gapcheck.errors import UsageError, WorkbookError
 from gapcheck.workbook import Grade, Status, fill_template, read_bytes, read_workbook, write_template
-from gapcheck.workbook.guidance import PROMPT_LENGTH, PROMPT_TITLE_LENGTH
+from gapcheck.workbook.guidance import ERROR_LENGTH, PROMPT_LENGTH, PROMPT_TITLE_LENGTH
+from gapcheck.workbook.languages import Languages
 
 HEADINGS = [
     "ID", "Question", "Answer", "Unit", "Responsible body", "Document", "Link", "Document date", "Page or article",
@@ -42,7 +43,7 @@ def test_sheets(opened):
 
 
 def test_headings_and_rows(opened, rulebook):
-    assert [cell.value for cell in opened["Protection"][1]] == HEADINGS
+    assert [cell.value for cell in opened["Protection"][1]] == [*HEADINGS, "Status", "Why this is asked"]
     ids = [cell.value for pillar in opened.sheetnames[1:5] for cell in opened[pillar]["A"][1:]]
     assert ids == [indicator.id for indicator in rulebook.asked()]
     assert opened["Prosecution"]["D3"].value == "persons"
@@ -63,8 +64,8 @@ def test_answers_are_unlocked_and_questions_are_not(opened):
     sheet = opened["Protection"]
     assert sheet.protection.sheet
     assert not sheet.protection.password
-    locked = {HEADINGS[cell.column - 1] for cell in sheet[2] if cell.protection.locked}
-    assert locked == {"ID", "Question", "Unit"}
+    locked = {sheet.cell(1, cell.column).value for cell in sheet[2] if cell.protection.locked}
+    assert locked == {"ID", "Question", "Unit", "Status", "Why this is asked"}
     assert opened["requests_by_province"].column_dimensions["A"].protection.locked is False
 
 
@@ -74,13 +75,21 @@ def test_lists_offer_options_then_special_words_and_refuse_nothing(opened):
     sheet, area = rule.formula1.split("!")
     offered = [cell.value for (cell,) in opened[sheet][area.replace("$", "")]]
     assert offered == ["None", "Drafted", "Adopted; in force", "Not known", "Not available", "Confidential"]
-    shares = opened["lists"][rules["C4"].formula1.split("!")[1].replace("$", "")]
-    assert [cell.value for (cell,) in shares][-1] == "Not applicable"
     for sheet in opened.worksheets:
         for rule in sheet.data_validations.dataValidation:
-            assert not rule.showErrorMessage
+            # A list with an error would refuse what is typed; a warning lets it pass.
+            assert not rule.showErrorMessage or (rule.type, rule.errorStyle) == ("custom", "warning")
             assert len(rule.prompt) <= PROMPT_LENGTH
             assert len(rule.promptTitle) <= PROMPT_TITLE_LENGTH
+            assert len(rule.formula1 or "") <= 255  # Excel takes no longer one
+            assert len(rule.error or "") <= ERROR_LENGTH
+
+
+def test_a_number_that_cannot_be_is_asked_about(opened):
+    rules = {str(rule.sqref): rule for rule in opened["Prosecution"].data_validations.dataValidation}
+    assert rules["C3"].type == "custom"
+    assert "C3=INT(C3)" in rules["C3"].formula1
+    assert "Choose Yes to keep" in rules["C3"].error
 
 
 def test_guidance_too_long_for_a_hint_stands_with_the_question(opened, rulebook):
@@ -97,7 +106,7 @@ def test_dates_and_pages_are_text_so_that_no_program_changes_them(opened):
 
 def test_another_language(rulebook, tmp_path):
     path = tmp_path / "km.xlsx"
-    write_template(rulebook, "khm", 2022, path, language="km")
+    write_template(rulebook, "khm", 2022, path, languages=Languages(("km",)))
     sheet = openpyxl.load_workbook(path)["Prosecution"]
     assert sheet["B2"].value == "តើមានច្បាប់ទេ?"
     assert [sheet["A1"].value, sheet["C1"].value] == ["ID", "ចម្លើយ"]
@@ -107,7 +116,7 @@ def test_another_language_is_read(rulebook, tmp_path):
     path = tmp_path / "km.xlsx"
     header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31"}
     answers = {"trafficking_law": {"answer": "ទេ"}, "convictions": {"answer": "មិនដឹង"}}
-    fill_template(rulebook, header, answers, {}, path, language="km")
+    fill_template(rulebook, header, answers, {}, path, languages=Languages(("km",)))
     read = read_workbook(path, rulebook)
     assert read.answers["trafficking_law"].value == "no"
     assert read.answers["convictions"].status is Status.NOT_KNOWN
@@ -178,7 +187,9 @@ def test_the_same_bytes_in_another_process(template, tmp_path, request):
         ({"country": "XXQ"}, "country"),
         ({"year": 22}, "year"),
         ({"period": (date(2022, 2, 1), date(2022, 1, 1))}, "period"),
-        ({"language": "fr"}, "language"),
+        ({"languages": Languages(("fr",))}, "language"),
+        ({"languages": Languages(("km", "km"))}, "language"),
+        ({"languages": Languages(())}, "language"),
     ],
 )
 def test_arguments_are_checked(arguments, where, rulebook, tmp_path):
