@@ -18,6 +18,7 @@ PILLARS: tuple[Pillar, ...] = ("prosecution", "protection", "prevention", "partn
 NUMERIC: frozenset[IndicatorType] = frozenset({"count", "amount", "share"})
 YES_NO: tuple[str, str] = ("yes", "no")
 SHEET_NAME_LIMIT = 31  # characters, set by every spreadsheet program
+OTHER_SHEETS = ("start", "kept", "lists", *PILLARS)  # of the workbook, in lower case
 LEVELS = (0, 1, 2, 3, 4)
 
 
@@ -158,6 +159,9 @@ class Indicator(Entry):
         if keys and self.columns[keys[0]].type != "text":
             found = f"a key column of type {self.columns[keys[0]].type}"
             yield Fault(found, "a key column of type text", at=("columns", keys[0], "type"))
+        if self.id in OTHER_SHEETS:
+            expected = "the id of a table to name a sheet of its own"
+            yield Fault(f"the table {self.id!r}", expected, "The workbook has another sheet of that name.", at=("id",))
         if len(self.id) > SHEET_NAME_LIMIT:
             expected = f"at most {SHEET_NAME_LIMIT}, since a table's id is the name of its sheet"
             yield Fault(f"an id of {len(self.id)} characters", expected, "Shorten the id.", at=("id",))
