@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,10 +10,10 @@ from gapcheck.rulebook.criteria import AnyCriteria, Criterion, Test
 from gapcheck.rulebook.expressions import Name
 from gapcheck.rulebook.model import NUMERIC, Indicator
 from gapcheck.rulebook.operands import read_operand
-from gapcheck.workbook.choices import options_of
+from gapcheck.workbook.choices import Options, options_of
+from gapcheck.workbook.findings import Unreadable
 from gapcheck.workbook.live_figures import Figures
 from gapcheck.workbook.live_terms import Unwritable, both, constant, either, says, slack, spelled, where
-from gapcheck.workbook.texts import matching
 
 _ONE_OPTION = ("choice", "yes_no")
 
@@ -43,8 +43,8 @@ def _test(test: Test, figures: Figures) -> Truth:
     if indicator.type in NUMERIC and isinstance(operand, Fraction):
         return _number(test, operand, figures)
     if indicator.type in _ONE_OPTION and isinstance(operand, frozenset):
-        named = _chosen(indicator, operand, figures)
-        others = _chosen(indicator, set(indicator.codes) - operand, figures)
+        named = _chosen(indicator, [code for code in indicator.codes if code in operand], figures)
+        others = _chosen(indicator, [code for code in indicator.codes if code not in operand], figures)
         return Truth(named, others) if test.operator == "is" else Truth(others, named)
     # Dates are typed as text, and several options as a list in one cell: no plain formula reads those.
     raise Unwritable(test.indicator)
@@ -64,24 +64,19 @@ def _number(test: Test, bound: Fraction, figures: Figures) -> Truth:
     return Truth(yes, no) if positive else Truth(no, yes)
 
 
-def _chosen(indicator: Indicator, codes: Collection[str], figures: Figures) -> str:
+def _chosen(indicator: Indicator, codes: Sequence[str], figures: Figures) -> str:
     """Return the condition that the answer is one of some options, by code or label, as a drop-down offers it."""
     reference = figures.addresses.answer(indicator.id)
     if reference is None:
         raise Unwritable(indicator.id)
-    labels = options_of(indicator, figures.words).labels
-    meant: dict[str, set[str]] = {}
-    for code in labels:
-        for text in spelled(code, labels[code].values()):
-            meant.setdefault(matching(text), set()).add(code)
-    # A text that stands for two options is no answer.
-    return says(
-        reference,
-        [
-            text
-            for code in labels
-            if code in codes
-            for text in spelled(code, labels[code].values())
-            if meant[matching(text)] == {code}
-        ],
-    )
+    options = options_of(indicator, figures.words)
+    texts = [(code, text) for code in codes for text in spelled(code, options.labels[code].values())]
+    return says(reference, [text for code, text in texts if _means(text, code, options)])
+
+
+def _means(text: str, code: str, options: Options) -> bool:
+    """Return whether the reader takes a text for an option: what two options are called is none of them."""
+    try:
+        return options.one(text) == code
+    except Unreadable:
+        return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -73,11 +72,6 @@ class Figures:
         return number_in(reference, indicator.type)
 
 
-def row_cells(sheet: TableSheet) -> Mapping[str, str]:
-    """Return the columns that a check on each row may name, alone or after the table's id, with their cells."""
-    return dict(sheet.columns) | {f"{sheet.table.id}.{name}": cells for name, cells in sheet.columns.items()}
-
-
 def _joined(left: Figure, sign: str, right: Figure) -> Figure:
     whole = left.whole and right.whole
     size = f"{left.size}+{right.size}"
@@ -90,13 +84,13 @@ def _ratio(left: Figure, right: Figure) -> Figure:
     A divisor that is itself not exact is zero where it is nearer to zero than its rounding: it may be zero.
     """
     value = f"({left.value}/{right.value})"
-    known = where(both([left.known, right.known]), f"ABS({right.value})>{zero(right)}")
+    known = where(both([left.known, right.known]), f"ABS({right.value})>{_zero(right)}")
     size = f"ABS{value}"
     if not (left.exact and right.exact):
         size = f"({left.size})/ABS({right.value})*(1+({right.size})/ABS({right.value}))"
     return Figure(known, value, size)
 
 
-def zero(figure: Figure) -> str:
+def _zero(figure: Figure) -> str:
     """Return up to where a figure may be zero."""
     return "0" if figure.exact else f"1E-15*({figure.size})"

@@ -8,7 +8,7 @@ from gapcheck.rulebook.book import references
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.expressions import Column, Expression, Name
 from gapcheck.rulebook.numbers import parse_number
-from gapcheck.workbook.live_figures import Figures, row_cells
+from gapcheck.workbook.live_figures import Figures
 from gapcheck.workbook.live_tables import TableSheet
 from gapcheck.workbook.live_terms import TRUE, Figure, Unwritable, both, constant, slack, where
 from gapcheck.workbook.numerals import LARGEST
@@ -53,7 +53,8 @@ def contradicted_in_a_row(check: Check, sides: tuple[Expression, Expression], fi
 
 
 def _side(expression: Expression, sheet: TableSheet, figures: Figures) -> _Side:
-    cells = row_cells(sheet)
+    # A check on each row may name a column alone, or after its table.
+    cells = dict(sheet.columns) | {f"{sheet.table.id}.{name}": found for name, found in sheet.columns.items()}
     name = expression.name if isinstance(expression, Name) else getattr(expression, "column", "")
     if isinstance(expression, (Name, Column)) and name in cells:
         column = name.rpartition(".")[2]

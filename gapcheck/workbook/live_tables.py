@@ -110,7 +110,8 @@ class TableSheet:
 
         Not with COUNTA: LibreOffice 7.4 counts a range in columns that were never used as one.
         """
-        return both([self.keyed, says(self.stated, spelled(COMPLETE_NONE, self.words.labels(COMPLETE_NONE).values()))])
+        texts = spelled(COMPLETE_NONE, self.words.labels(COMPLETE_NONE).values())
+        return both([self.keyed, says(self.stated, filter(self.words.is_complete_none, texts))])
 
     def _fits(self, name: str) -> str:
         """Return the condition that a column, which has no text in a used row, holds numbers of its type."""
@@ -132,7 +133,8 @@ def number_in(reference: str, kind: str, typed: str = "") -> Figure:
     """Return the figure in a cell: known where a number is typed that the reader takes for one of that type.
 
     A share may be typed as 0.75 or 75 % (which is 0.75 too) or 75; 1 may be 1 % or all. A formula does not see
-    the cell's format, so 1.5 is read as typed in a plain cell, 1.5 per cent.
+    the cell's format: 1.5 is read as in a plain cell, 1.5 per cent, and a count shown as a date is a count. ``typed``
+    says when there is a number, where the reference is no cell.
     """
     typed = typed or f"ISNUMBER({reference})"
     if kind == "share":

@@ -8,6 +8,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Final, Protocol
 
+from gapcheck.workbook.languages import joined
 from gapcheck.workbook.texts import matching
 
 FALSE: Final = "FALSE"
@@ -112,12 +113,12 @@ def says(reference: str, texts: Iterable[str]) -> str:
 
 
 def spelled(key: str, labels: Iterable[str]) -> Iterator[str]:
-    """Yield the texts that stand for a key: the key, a label in any language, two labels as a drop-down joins them."""
-    labels = list(dict.fromkeys(labels))
+    """Yield the texts that stand for a key: the key, its labels by language, and these side by side."""
+    labels = list(labels)
     yield key
     yield key.replace("_", " ")
     yield from labels
-    yield from (f"{first} / {second}" for first in labels for second in labels if first != second)
+    yield from joined(labels)
 
 
 def _forms(text: str) -> tuple[str, str]:
