@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from gapcheck.errors import Problem, WorkbookError
 from gapcheck.workbook.annotation import listing
 from gapcheck.workbook.annotation.contents import Contents
-from gapcheck.workbook.annotation.notes import Note, numbered
+from gapcheck.workbook.annotation.notes import Note, at_every_cell, numbered
 from gapcheck.workbook.annotation.package import Package
 from gapcheck.workbook.annotation.sheets import annotate_sheet
 from gapcheck.workbook.annotation.styles import LEAST, Looks
@@ -31,9 +31,11 @@ def annotate(data: bytes, file_name: str, notes: Sequence[Note], words: Mapping[
         contents = Contents(package)
         said = wording(words)
         others = contents.others()
-        entries = numbered(notes, {matching(sheet.name): sheet.name for sheet in others})
+        names = {matching(sheet.name): sheet.name for sheet in others}
+        entries = numbered(notes, names)
+        placed = at_every_cell(entries, names)
         for sheet in others:
-            annotate_sheet(package, sheet, [entry for entry in entries if entry.sheet == sheet.name], said)
+            annotate_sheet(package, sheet, [entry for entry in placed if entry.sheet == sheet.name], said)
         contents.put(listing.sheet(entries, said, _looks(package)), said["to_correct"])
     except (Damaged, Forbidden) as problem:
         mend = "Open it in Excel or LibreOffice, save it anew as an Excel workbook (.xlsx), and send that."

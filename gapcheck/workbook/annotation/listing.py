@@ -10,7 +10,7 @@ from gapcheck.workbook.annotation.notes import Numbered, clean, markup
 from gapcheck.workbook.annotation.package import HEAD
 from gapcheck.workbook.annotation.styles import Looks
 from gapcheck.workbook.markup import MAIN
-from gapcheck.workbook.places import letters, place, sheet_place
+from gapcheck.workbook.places import letters, place, ranges, sheet_place
 
 HEADER: Final = 4
 _COLUMNS: Final = (
@@ -121,7 +121,10 @@ def _place(entry: Numbered, words: Mapping[str, str]) -> str:
     if not name:
         return words["whole_file"]
     position = entry.note.position
-    return place(name, *position) if position else sheet_place(name)
+    if position is None:
+        return sheet_place(name)
+    also = [f"{sheet_place(sheet)}!{cell}" for sheet, cell in entry.note.also]
+    return "\n".join(ranges(dict.fromkeys([place(name, *position), *also])))
 
 
 def _target(entry: Numbered) -> str | None:

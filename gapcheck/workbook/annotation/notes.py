@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
 from gapcheck.errors import Severity
@@ -24,7 +24,8 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 class Note:
     """One thing to correct.
 
-    ``sheet`` is empty where it concerns the whole file; ``cell`` (``C12``) is None where it concerns the sheet.
+    ``sheet`` is empty where it concerns the whole file; ``cell`` (``C12``) is None where it concerns the sheet. ``also``
+    names other cells that the same thing concerns, each with its sheet: it is one entry in the list, and stands at all.
     """
 
     sheet: str
@@ -33,6 +34,7 @@ class Note:
     expected: str
     mend: str
     severity: Severity
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def position(self) -> tuple[int, int] | None:
@@ -56,6 +58,15 @@ def numbered(notes: Sequence[Note], sheets: dict[str, str]) -> list[Numbered]:
     """Return the notes in their order, each once, with the sheets' names (by their matching form) as written."""
     once = dict.fromkeys(notes)
     return [Numbered(number, note, sheets.get(matching(note.sheet))) for number, note in enumerate(once, 1)]
+
+
+def at_every_cell(entries: Iterable[Numbered], sheets: Mapping[str, str]) -> list[Numbered]:
+    """Return the entries once for each of their cells, as comments need them."""
+    return [
+        Numbered(entry.number, replace(entry.note, sheet=sheet, cell=cell, also=()), sheets.get(matching(sheet)))
+        for entry in entries
+        for sheet, cell in dict.fromkeys([(entry.note.sheet, entry.note.cell), *entry.note.also])
+    ]
 
 
 def clean(text: str, longest: int = LONGEST) -> str:

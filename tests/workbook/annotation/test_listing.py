@@ -116,3 +116,17 @@ def test_hostile_text_is_shown_as_it_is(sent: bytes, notes: list[Note]) -> None:
     for row, note in zip(listed, dict.fromkeys(notes), strict=True):
         texts = [str(value or "").replace("_x005F_", "_") for value in row[3:6]]
         assert texts == [clean(text) for text in (note.found, note.expected, note.mend)]
+
+
+def test_one_thing_between_several_cells_is_one_row_and_stands_at_all(
+    sent: bytes, annotated: Callable[..., bytes]
+) -> None:
+    also = (("Prosecution", "C3"), ("Prosecution", "C4"), ("Prevention", "C2"), ("Prosecution", "C2"))
+    note = Note("Prosecution", "C2", "13 and 12", "the same", "Correct one.", "warning", also)
+    workbook = opened(annotated(sent, [note, Note("Prevention", "C2", "x", "y", "z", "error")]))
+    listed = [[cell.value for cell in row] for row in workbook["To correct"].iter_rows(min_row=5)]
+    assert [row[2] for row in listed] == ["Prosecution!C2:C4\nPrevention!C2", "Prevention!C2"]
+    assert [row[0] for row in listed] == [1, 2]
+    for cell in ("C2", "C3", "C4"):
+        assert str(workbook["Prosecution"][cell].comment.text).count("13 and 12") == 1
+    assert "2. Error" in workbook["Prevention"]["C2"].comment.text
