@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import contextlib
 import random
+import re
 import signal
 import unicodedata
 import zipfile
+from xml.sax.saxutils import escape
 
 import pytest
-from workbook_hostile import HARMLESS, REFUSED, edited, pack, parts_of, shared, sheet_part, with_cell
+from workbook_hostile import HARMLESS, HEAVY, REFUSED, edited, pack, parts_of, shared, sheet_part, with_cell
 
 from gapcheck.errors import WorkbookError
 from gapcheck.workbook import Status, read_bytes
@@ -33,9 +35,10 @@ def _no_file_hangs_the_reader():
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_refused_with_a_place_and_advice(case, blank, rulebook):
-    data = REFUSED[case](blank)
+    data = REFUSED[case].make(blank)
     with pytest.raises(WorkbookError) as caught:
         read_bytes(data, "khm-2022.xlsx", rulebook)
+    assert REFUSED[case].says in "\n".join(str(problem) for problem in caught.value.problems)
     for problem in caught.value.problems:
         assert problem.where
         assert problem.found
@@ -45,12 +48,24 @@ def test_refused_with_a_place_and_advice(case, blank, rulebook):
     assert caught.value.exit_code == 3
 
 
+def test_there_are_many_kinds_and_each_says_what_it_is():
+    cases = {**REFUSED, **HEAVY}
+    assert len(cases) >= 150
+    assert all(len(case.says) > 4 for case in cases.values())
+    assert len({case.says for case in cases.values()}) >= 120
+
+
 @pytest.mark.parametrize("case", HARMLESS)
 def test_harmless_is_read(case, fill, rulebook):
     data = HARMLESS[case](fill({"convictions": 12, "victim_guidelines": "Drafted"}))
     answers = read_bytes(data, "khm-2022.xlsx", rulebook).answers
     assert answers["convictions"].value == 12
     assert answers["victim_guidelines"].value == "drafted"
+
+
+def test_a_pasted_bomb_stays_packed(fill):
+    data = HARMLESS["pasted_bomb"](fill())
+    assert all(len(content) < 1_000_000 for content in parts_of(data).values())
 
 
 @pytest.mark.parametrize(
@@ -63,23 +78,27 @@ def test_harmless_is_read(case, fill, rulebook):
         ("uncalculated_by_openpyxl", "Prosecution!C3"),
         ("reference_error", "Prosecution!C3"),
         ("laughs_in_a_sheet", "khm-2022.xlsx"),
-        ("old_xls_or_password", "khm-2022.xlsx"),
+        ("password", "khm-2022.xlsx"),
+        ("no_such_string", "Prosecution!C3"),
+        ("no_such_style", "Prosecution!C3"),
     ],
 )
 def test_the_place_is_named(case, where, blank, rulebook):
     with pytest.raises(WorkbookError) as caught:
-        read_bytes(REFUSED[case](blank), "khm-2022.xlsx", rulebook)
+        read_bytes(REFUSED[case].make(blank), "khm-2022.xlsx", rulebook)
     assert [problem.where for problem in caught.value.problems] == [where]
 
 
 def test_a_bomb_is_small_on_disk(blank):
-    assert len(REFUSED["zip_bomb"](blank)) < 1_000_000
+    assert len(HEAVY["twenty_million_shared_texts"].make(blank)) < 1_000_000
 
 
 @pytest.mark.parametrize("text", ["=cmd|'/C calc'!A0", "=1+1", "+855 12", "@SUM(A1)", "-", '=HYPERLINK("x")'])
 def test_text_like_a_formula_stays_text(text, fill, rulebook):
     data = fill({"partners": {"answer": text, "comment": text}})
-    assert not any(b"<f>" in content for name, content in parts_of(data).items() if "worksheets/" in name)
+    written = {escape(formula).encode() for formula in (text, text[1:]) if formula}
+    for content in parts_of(data).values():
+        assert not written & set(re.findall(rb"<f[^>]*>(.*?)</f>", content))
     answer = read_bytes(data, "a.xlsx", rulebook).answers["partners"]
     assert answer.value == text
     assert answer.evidence.comment == text
