@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 
 from gapcheck.rulebook.model import Indicator
@@ -12,22 +13,24 @@ from gapcheck.workbook.evidence import Grading, read_evidence
 from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.questions import Row
 from gapcheck.workbook.tables import read_table
-from gapcheck.workbook.texts import matching, shown
-from gapcheck.workbook.values import chosen, plain_value
+from gapcheck.workbook.texts import matching, says_nothing, shown, trimmed
+from gapcheck.workbook.values import chosen, plain_value, special_word
 from gapcheck.workbook.words import Words
 
 # "Not applicable" or "not available"? Neither is guessed.
 _ABBREVIATED = frozenset({"n/a", "n/a.", "n.a.", "n.a", "n. a.", "n / a", "na"})
+_UNKNOWN = frozenset({
+    "unknown", "unclear", "don't know", "dont know", "do not know", "not sure", "not yet known", "not clear",
+    "no idea", "?", "??", "???",
+})  # fmt: skip
+_NEAR = 0.8  # how much a text resembles the special word that it is taken for
 _CHOSEN = ("choice", "choices", "yes_no")
 
 
 class Answering:
-    """Turns rows into answers, by the words of one rulebook and the sheets of one workbook.
+    """Turns rows into answers, by the words of one rulebook and the sheets of one workbook."""
 
-    Without a grading (the Start sheet could not be read) every grade is claimed, and nothing comes of it.
-    """
-
-    def __init__(self, words: Words, grading: Grading | None, sheets: Mapping[str, Sheet], findings: Findings) -> None:
+    def __init__(self, words: Words, grading: Grading, sheets: Mapping[str, Sheet], findings: Findings) -> None:
         self._words = words
         self._grading = grading
         self._sheets = sheets
@@ -49,9 +52,10 @@ class Answering:
             status, value = self._table_answer(row) if row.indicator.type == "table" else self._read(row)
         except Unreadable as unreadable:
             found = unreadable.found or shown(cell.value)
-            self._findings.error(cell.place, found, unreadable.expected, unreadable.mend)
+            mend = self._perhaps_special(cell) or unreadable.mend
+            self._findings.error(cell.place, found, unreadable.expected, mend)
         grade = Grade.CLAIMED
-        if status is Status.ANSWERED and self._grading:
+        if status is Status.ANSWERED:
             grade = self._grading.grade(evidence, row.cells, self._findings)
         self._check_reason(status, evidence, row)
         return Answer(row.indicator.id, status, value, grade, cell.place, evidence, row.cells["document"].place)
@@ -71,16 +75,33 @@ class Answering:
         special = self._special(cell, indicator)
         if special:
             return special, None
+        if indicator.type == "text" and (mend := self._perhaps_special(cell)):
+            raise Unreadable("an answer in words", mend)
+        if indicator.type == "text" and isinstance(cell.value, str) and says_nothing(cell.value):
+            mend = "It counts as an answer; leave the cell blank, or write a special word, if there is none."
+            self._findings.warning(cell.place, shown(cell.value), "an answer in words", mend)
         return Status.ANSWERED, plain_value(cell, indicator.type)
 
     def _special(self, cell: Cell, indicator: Indicator) -> Status | None:
-        status = self._words.status(cell.value) if isinstance(cell.value, str) else None
+        status = special_word(cell, self._words)
         if status is Status.NOT_APPLICABLE and not indicator.not_applicable:
             words = ", ".join(self._words.specials(not_applicable=False))
             raise Unreadable("an answer: this question applies to every state", f"Answer it, or write {words}.")
         if status is None and isinstance(cell.value, str) and matching(cell.value[:20]) in _ABBREVIATED:
             raise self._abbreviated(indicator)
         return status
+
+    def _perhaps_special(self, cell: Cell) -> str | None:
+        """Return which special word was perhaps meant by other words for it, or by a misspelt one."""
+        if not isinstance(cell.value, str):
+            return None
+        words = {matching(word): word for word in self._words.specials()}
+        written = matching(trimmed(cell.value[:80]))
+        near = difflib.get_close_matches(written, words, n=1, cutoff=_NEAR)
+        if not near and written not in _UNKNOWN:
+            return None
+        meant = words[near[0]] if near else self._words.label("not_known")
+        return f"Write {meant} if that is meant."
 
     def _abbreviated(self, indicator: Indicator) -> Unreadable:
         words = self._words.specials(not_applicable=False)
@@ -99,7 +120,7 @@ class Answering:
         sheet = f"the sheet {indicator.id}"
         expected = f"nothing, a special word, or {self._words.label('complete_none')} (the answer is {sheet})"
         text = cell.sound(expected)
-        none = isinstance(text, str) and self._words.is_complete_none(text)
+        none = isinstance(text, str) and any(map(self._words.is_complete_none, (text, trimmed(text))))
         special = None if none else self._special(cell, indicator)
         if not none and special is None:
             raise Unreadable(expected, f"Clear the cell, and fill in {sheet}.")
@@ -113,7 +134,7 @@ class Answering:
         return read_table(sheet, indicator, self._words, self._findings) if sheet else None
 
     def _check_reason(self, status: Status, evidence: Evidence, row: Row) -> None:
-        if status is Status.NOT_APPLICABLE and not evidence.comment:
+        if status is Status.NOT_APPLICABLE and says_nothing(evidence.comment or ""):
             where, word = row.cells["comment"].place, self._words.label("not_applicable")
             mend = "Write why; without a reason it is taken as unknown."
             self._findings.warning(where, "nothing", f"the reason for {word}", mend)

@@ -10,10 +10,11 @@ from pathlib import PurePath
 
 from gapcheck.workbook.answers import DateInterval, Evidence, Grade
 from gapcheck.workbook.cells import Cell
+from gapcheck.workbook.date_advice import WRITE_A_DAY
 from gapcheck.workbook.dates import date_of
 from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.references import identifies
-from gapcheck.workbook.texts import matching, shown
+from gapcheck.workbook.texts import matching, says_nothing, shown
 
 # How a report speaks of itself: an assessed party's statement is no evidence for its own statements.
 _ITSELF = re.compile(
@@ -26,15 +27,27 @@ _TEXTS = ("document", "link", "page", "comment", "responsible_body")
 def read_evidence(cells: Mapping[str, Cell], findings: Findings) -> Evidence:
     """Read the evidence cells of a row; what cannot be read is a finding."""
     texts = {name: _text(cells[name], findings) for name in _TEXTS}
-    cell = cells["document_date"]
-    day: DateInterval | None = None
-    if not cell.blank:
-        try:
-            day = date_of(cell.sound("the document's date"), cell.number_format)
-        except Unreadable as unreadable:
-            found = f"{unreadable.found or shown(cell.value)} for the document's date"
-            findings.error(cell.place, found, unreadable.expected, unreadable.mend)
+    day = _day(cells["document_date"], findings)
     return Evidence(document_date=day, **texts)
+
+
+def _day(cell: Cell, findings: Findings) -> DateInterval | None:
+    """Return a document's date; a dash or the like in its place is nothing, and told."""
+    if cell.blank:
+        return None
+    if isinstance(cell.value, str) and says_nothing(cell.value):
+        mend = "Write it, so that the answer counts as documented; leave the cell blank if it is not known."
+        findings.warning(cell.place, shown(cell.value), "the document's date", mend)
+        return None
+    try:
+        return date_of(cell.sound("the document's date"), cell.number_format, serial=cell.serial)
+    except Unreadable as unreadable:
+        found = f"{unreadable.found or shown(cell.value)} for the document's date"
+        mend = unreadable.mend
+        if isinstance(cell.value, str) and not any(letter.isdecimal() for letter in cell.value):
+            mend = f"{WRITE_A_DAY} Leave the cell blank if the date is not known."
+        findings.error(cell.place, found, unreadable.expected, mend)
+        return None
 
 
 def _text(cell: Cell, findings: Findings) -> str | None:

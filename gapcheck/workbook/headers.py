@@ -10,7 +10,7 @@ from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.cells import Cell, Sheet
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.places import place
-from gapcheck.workbook.texts import matching, shown
+from gapcheck.workbook.texts import matching, shown, trimmed
 from gapcheck.workbook.words import READ_HEADINGS, Words
 
 _NEAR = 0.8  # how much a heading resembles the id that it is taken for
@@ -26,19 +26,20 @@ class Header:
 
 
 def pillar_header(sheet: Sheet, words: Words, findings: Findings) -> Header | None:
-    """Find the headings of a pillar sheet: the first row, of the first twenty, with a cell "ID"."""
-    for number, cells in sheet.top(HEADER_ROWS):
-        named = [(column, words.heading(cell.value)) for column, cell in cells.items() if isinstance(cell.value, str)]
-        if not any(heading == "id" for _, heading in named):
-            continue
+    """Find the headings of a pillar sheet: the first row, of the first twenty, with a cell "ID" and a cell "Answer".
+
+    Where none has both, the first with a cell "ID" counts, and what it lacks is told.
+    """
+    rows = {number: _named(cells, words) for number, cells in sheet.top(HEADER_ROWS)}
+    with_id = [number for number, named in rows.items() if "id" in named.values()]
+    for number in [number for number in with_id if "answer" in rows[number].values()] or with_id:
         columns: dict[str, int] = {}
-        for column, heading in named:
-            if heading is None:
-                continue
+        for column, heading in rows[number].items():
             if heading in columns:
                 first = place(sheet.name, number, columns[heading])
                 found = f"a second column {shown(words.label(heading))}"
-                findings.error(place(sheet.name, number, column), found, f"it once (first in {first})")
+                mend = "Give the column that is not ours another heading."
+                findings.error(place(sheet.name, number, column), found, f"it once (first in {first})", mend)
                 continue
             columns[heading] = column
         for heading in READ_HEADINGS:
@@ -49,12 +50,28 @@ def pillar_header(sheet: Sheet, words: Words, findings: Findings) -> Header | No
     return None
 
 
+def _named(cells: Mapping[int, Cell], words: Words) -> dict[int, str]:
+    """Return the headings that a row of cells names, by column."""
+    found = {}
+    for column, cell in cells.items():
+        if isinstance(cell.value, str):
+            heading = words.heading(cell.value) or words.heading(trimmed(cell.value))
+            if heading is not None:
+                found[column] = heading
+    return found
+
+
 def _missing(sheet: Sheet, row: int, label: str, heading: str, columns: Mapping[str, int], findings: Findings) -> None:
     if heading in columns:
         return
     where, expected = place(sheet.name, row, 1), "the headings of the template"
     if heading == "answer":
-        findings.error(where, "no column Answer", expected, "Copy the headings from a new template.")
+        mend = "Copy the headings from a new template."
+        texts = {matching(cell.value): cell for cell in sheet.rows[row].values() if isinstance(cell.value, str)}
+        if near := difflib.get_close_matches(matching(label), texts, n=1, cutoff=0.6):
+            cell = texts[near[0]]
+            mend = f"If it is {shown(cell.value)} in {cell.place}, write {label} there."
+        findings.error(where, f"no column {label}", expected, mend)
     else:
         mend = "Nothing is read for it; copy the headings from a new template if it was filled in."
         findings.warning(where, f"no column {label}", expected, mend)
@@ -87,7 +104,7 @@ def table_header(sheet: Sheet, table: Indicator, findings: Findings) -> Header |
 
 def _columns(cells: Mapping[int, Cell], table: Indicator) -> dict[str, int]:
     """Return the number of each column that a row names, exactly or, where it names others exactly, nearly."""
-    written = {column: matching(cell.value[:100]) for column, cell in cells.items() if isinstance(cell.value, str)}
+    written = {column: _column_id(cell) for column, cell in cells.items() if isinstance(cell.value, str)}
     columns: dict[str, int] = {}
     for column, name in written.items():
         if name in table.columns:
@@ -102,7 +119,7 @@ def _columns(cells: Mapping[int, Cell], table: Indicator) -> dict[str, int]:
 def _check_columns(sheet: Sheet, header: Header, table: Indicator, findings: Findings) -> None:
     expected = f"the columns {', '.join(table.columns)}"
     for column, cell in sheet.rows[header.row].items():
-        name = matching(cell.value) if isinstance(cell.value, str) else ""
+        name = _column_id(cell)
         if header.columns.get(name, column) != column:
             findings.error(cell.place, f"a second column {name}", "each column once", "Remove one of the two.")
     for name in table.columns:
@@ -110,6 +127,11 @@ def _check_columns(sheet: Sheet, header: Header, table: Indicator, findings: Fin
             findings.error(place(sheet.name, header.row, 1), f"no column {name}", expected, "Add the column.")
             continue
         cell = sheet.cell(header.row, header.columns[name])
-        if matching(str(cell.value)) != name:
+        if _column_id(cell) != name:
             found = f"the unknown heading {shown(cell.value)}"
             findings.error(cell.place, found, expected, f"Did you mean {name}?")
+
+
+def _column_id(cell: Cell) -> str:
+    """Return a column's id as it is compared: in any case, with a colon or a star after it; empty where none is."""
+    return matching(trimmed(cell.value[:100])) if isinstance(cell.value, str) else ""

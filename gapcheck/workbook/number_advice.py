@@ -7,15 +7,35 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
+from gapcheck.workbook.texts import says_nothing
+
 Kind: TypeAlias = Literal["count", "amount", "share"]
 MOST_DIGITS: Final = 15  # a spreadsheet keeps no more of a number
 
 POINT_OR_GROUP: Final = re.compile(r"([1-9]\d{0,2})\.(\d{3})", re.ASCII)
 _COMMA = re.compile(r"(\d+),(\d+)", re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
-_PER_CENT_IN_WORDS = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:per[ -]?cent|pct|p\.c)\.?", re.ASCII | re.IGNORECASE)
+_INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}", re.ASCII)
+# A number before or after a word or a sign of a currency: the unit stands in the question.
+_WITH_UNIT = re.compile(
+    r"(?P<before>[^\W\d]+\.?|\$|៛|€|£)? ?(?P<number>\d{1,3}(?:[ ,]\d{3})+|\d{1,15})(?P<decimals>\.\d{1,6})?"
+    r" ?(?P<after>\$|៛|€|£|[^\W\d][^\d]{0,40})?"
+)
+_MULTIPLES: Final = {
+    "hundred": 10**2, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "million": 10**6, "millions": 10**6, "m": 10**6,
+    "mio": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "crore": 10**7,
+    "រយ": 10**2, "ពាន់": 10**3, "ម៉ឺន": 10**4, "សែន": 10**5, "លាន": 10**6, "កោដិ": 10**7, "ប៊ីលាន": 10**9,
+}  # fmt: skip
+_MULTIPLE = re.compile(
+    rf"(\d{{1,6}}(?:\.\d{{1,6}})?) ?({'|'.join(sorted(_MULTIPLES, key=len, reverse=True))})", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"(?:about|around|approx|more|less|over|under|at|up|some|nearly|almost|circa|ca|c|between|from|to|no|nr)\.?"
+)
+_ZERO = frozenset({"zero", "nil", "none", "nobody", "no one", "គ្មាន", "សូន្យ"})
+_LETTERS = str.maketrans("oOlI", "0011")
 _OF = re.compile(r"(\d{1,9}) ?(?:/|of|out of|in) ?(\d{1,9})", re.ASCII | re.IGNORECASE)
-_NOT_A_SHARE: Final = {"count": "Write how many, not a share.", "amount": "Write how much, not a share."}
+NOT_A_SHARE: Final[dict[str, str]] = {"count": "Write how many, not a share.", "amount": "Write how much, not a share."}
 _WHICHEVER = "whichever is meant."
 
 
@@ -27,14 +47,36 @@ def number_advice(digits: str, kind: Kind, *, sign: str = "", percent: bool = Fa
         return _point(match[1], match[2], kind, sign)
     if match := _COMMA.fullmatch(digits):
         return _comma(match[1], match[2], kind, sign, percent)
-    if match := _PER_CENT_IN_WORDS.fullmatch(digits):
-        return f"Write {match[1].replace(',', '.')} %." if kind == "share" else _NOT_A_SHARE[kind]
+    if _INDIAN.fullmatch(digits):
+        return f"Set thousands apart in threes, or not at all: write {sign}{digits.replace(',', '')} if that is meant."
     if kind == "share" and not percent and (match := _OF.fullmatch(digits)) and int(match[2]):
         return _per_cent(Fraction(int(match[1]), int(match[2])) * 100)
+    if kind != "share" and not percent and (meant := _in_words(digits)):
+        return meant
     if _DIGIT.search(digits):
         example = "a share with its sign, such as 75 %" if kind == "share" else "digits only, such as 1310"
         return f"Write {example}; put units, estimates and remarks in Comment."
+    if says_nothing(digits):
+        return "A dash or the like can mean none, or not known: write 0, or a special word such as Not known."
+    if digits.casefold() in _ZERO:
+        return "Write 0 if that is meant, or a special word such as Not known."
     return "Write the number in digits, or a special word such as Not known."
+
+
+def _in_words(digits: str) -> str | None:
+    """Return how to write a number that has its unit beside it, a word that multiplies it, or letters for digits."""
+    if match := _MULTIPLE.fullmatch(digits):
+        value = Fraction(match[1]) * _MULTIPLES[match[2].casefold()]
+        return f"Write it out in digits: {_plain(value)} if that is meant."
+    mended = digits.translate(_LETTERS)
+    if mended != digits and mended.isdecimal() and digits[0].isdecimal():
+        return f"Write digits, not the letters O and l: {mended} if that is meant."
+    match = _WITH_UNIT.fullmatch(digits)
+    unit = ((match["before"] or "") + (match["after"] or "")).casefold() if match else ""
+    if match and unit and not any(_ABOUT.fullmatch(word) or word in _MULTIPLES for word in unit.split()):
+        number = re.sub("[ ,]", "", match["number"]) + (match["decimals"] or "")
+        return f"Write {number} alone, if it is in the question's unit; put remarks in Comment."
+    return None
 
 
 def _point(whole: str, decimals: str, kind: Kind, sign: str) -> str:

@@ -1,4 +1,14 @@
-"""Numbers as officers write them: exact, in any script's digits, and never guessed where two readings are possible."""
+"""Numbers as officers write them: exact, in any script's digits, and never guessed where two readings are possible.
+
+Read in text: 1310 and ១៣១០; thousands set apart in threes by commas, spaces of every width or apostrophes (1,310,
+1 310, 1'310), or by points where there are two of them or more (1.310.000); decimals after a point (1310.5, .5), and in
+an amount, or before a per cent sign, after a comma with one or two digits (12,5 %; 1 310,50), which can set no
+thousands apart; a per cent sign or the words for it, before or after (75 %, 75 per cent, ៧៥ ភាគរយ); a plus sign; an
+apostrophe before it all, a full stop after it.
+
+Asked about: 1.310 and 12.500, where the point may mean either; a comma with decimals in a share without its sign and in
+a count; 1,00,000; ranges, estimates, units and words.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +21,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gapcheck.workbook.findings import Unreadable
-from gapcheck.workbook.number_advice import MOST_DIGITS, POINT_OR_GROUP, Kind, number_advice
+from gapcheck.workbook.number_advice import MOST_DIGITS, NOT_A_SHARE, POINT_OR_GROUP, Kind, number_advice
 from gapcheck.workbook.texts import ascii_digits
 
 LARGEST = 10**MOST_DIGITS  # anything larger is not what the officer typed
 _MOST_CHARACTERS = 40
 
-_PLAIN = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_PLAIN = re.compile(r"\d+(\.\d+)?|\.\d+", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+|(?:'\d{3})+)(\.\d+)?", re.ASCII)
-_PER_CENT = str.maketrans({"٪": "%", "٫": ".", "٬": ","})
+_GROUPED_BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", re.ASCII)
+# One or two digits after a comma are decimals: they set no thousands apart.
+_COMMA_DECIMALS = re.compile(r"(\d+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:\.\d{3})+),(\d{1,2})", re.ASCII)
+_SIGNS = str.maketrans({"٪": "%", "٫": ".", "٬": ",", "`": "'", "´": "'"})
+_PER_CENT = r"(?:%|per[ -]?cent|pct|p\.c|ភាគរយ)"
+_PER_CENT_BEFORE = re.compile(_PER_CENT, re.ASCII | re.IGNORECASE)
+_PER_CENT_AFTER = re.compile(f"{_PER_CENT}$", re.ASCII | re.IGNORECASE)
 
 _WHOLE = "a whole number, such as 1310"
 _AMOUNT = "a number, such as 1310 or 1310.50"
@@ -39,17 +55,37 @@ class Numeral:
 
 def numeral(text: str, kind: Kind = "amount") -> Numeral:
     """Return the number that a text writes; raise Unreadable where it writes none, or perhaps two."""
-    written = " ".join(ascii_digits(text).translate(_PER_CENT).split())
-    percent = written.endswith("%")
-    digits = written.removesuffix("%").strip()
+    written = _written(text)
+    percent = _PER_CENT_BEFORE.match(written) or _PER_CENT_AFTER.search(written)
+    digits = (written[: percent.start()] + written[percent.end() :]).strip() if percent else written
     sign = "-" if digits.startswith("-") else ""
-    digits = digits.removeprefix("-").strip()
-    grouped = _GROUPED.fullmatch(digits) is not None
-    plain = grouped or _PLAIN.fullmatch(digits) is not None
-    if len(digits) > _MOST_CHARACTERS or not plain or POINT_OR_GROUP.fullmatch(digits):
-        raise Unreadable(_EXPECTED[kind], number_advice(digits, kind, sign=sign, percent=percent))
-    value = Fraction(sign + digits.replace(",", "").replace(" ", "").replace("'", ""))
-    return Numeral(_bounded(value, kind), percent, grouped)
+    digits = digits.removeprefix(sign or "+").strip()
+    plain = _without_groups(digits, kind, percent=percent is not None)
+    if plain is None or POINT_OR_GROUP.fullmatch(digits):
+        raise Unreadable(_EXPECTED[kind], number_advice(digits, kind, sign=sign, percent=percent is not None))
+    grouped = len(plain) < len(digits)
+    return Numeral(_bounded(Fraction(sign + plain), kind), percent is not None, grouped)
+
+
+def _written(text: str) -> str:
+    """Return a text as numbers are looked for in it."""
+    written = " ".join(ascii_digits(text.translate(_SIGNS)).split())
+    return written.strip('" ').lstrip("' ").removesuffix("។").removesuffix(".").strip()
+
+
+def _without_groups(digits: str, kind: Kind, *, percent: bool) -> str | None:
+    """Return digits with at most a point before their decimals, or None where they cannot be read as one number."""
+    if len(digits) > _MOST_CHARACTERS:
+        return None
+    if _PLAIN.fullmatch(digits):
+        return digits
+    if _GROUPED.fullmatch(digits):
+        return digits.replace(",", "").replace(" ", "").replace("'", "")
+    if _GROUPED_BY_POINTS.fullmatch(digits):
+        return digits.replace(".", "")
+    if (kind == "amount" or (kind == "share" and percent)) and (match := _COMMA_DECIMALS.fullmatch(digits)):
+        return f"{match[1].replace(' ', '').replace('.', '')}.{match[2]}"
+    return None
 
 
 def exact(value: float, kind: Kind = "amount") -> Fraction:
@@ -65,21 +101,21 @@ def exact(value: float, kind: Kind = "amount") -> Fraction:
     return Fraction(number)
 
 
-def count(value: object) -> Fraction:
+def count(value: object, *, percent_format: bool = False) -> Fraction:
     """Return a count: whole, not negative."""
     number = _number(value, "count")
-    if number.percent:
-        raise Unreadable(_WHOLE, "Write how many, not a share.")
+    if number.percent or (percent_format and not isinstance(value, str)):
+        raise Unreadable(_WHOLE, NOT_A_SHARE["count"])
     if number.value < 0 or number.value.denominator != 1:
         raise Unreadable(_WHOLE, "A count is whole and not negative: write it in digits, without a decimal part.")
     return number.value
 
 
-def amount(value: object) -> Fraction:
+def amount(value: object, *, percent_format: bool = False) -> Fraction:
     """Return an amount: not negative, with its decimals."""
     number = _number(value, "amount")
-    if number.percent:
-        raise Unreadable(_AMOUNT, "Write how much, not a share.")
+    if number.percent or (percent_format and not isinstance(value, str)):
+        raise Unreadable(_AMOUNT, NOT_A_SHARE["amount"])
     if number.value < 0:
         raise Unreadable(_AMOUNT, "An amount is not negative.")
     return number.value

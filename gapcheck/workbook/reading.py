@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from gapcheck.errors import Problem, UsageError, WorkbookError
@@ -28,8 +29,8 @@ from gapcheck.workbook.words import Words
 class Inspection:
     """All that reading a workbook found: every problem, and the answers as far as they can be read.
 
-    ``submission`` is None where an error stands in the way. An answer that could not be read is a blank here, and
-    its cell is among the errors.
+    ``submission`` is None where an error stands in the way, ``start`` where the Start sheet says too little. An answer
+    that could not be read is a blank here, and its cell is among the errors.
     """
 
     file_name: str
@@ -37,6 +38,7 @@ class Inspection:
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     submission: Submission | None
+    start: Start | None
     body: str = ""
 
 
@@ -54,7 +56,15 @@ def read_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebook:
     inspection = inspect_bytes(data, file_name, rulebook, any_rulebook=any_rulebook)
     if inspection.submission is None:
         raise WorkbookError(inspection.errors)
-    return inspection.submission
+    submission = inspection.submission
+    return replace(submission, problems=(*_partial(submission), *submission.problems))
+
+
+def _partial(submission: Submission) -> Iterator[Problem]:
+    """Yield a warning where only a part of a return is read: its officer need not hear of it, its reader must."""
+    if submission.body:
+        mend = "Put the parts of all bodies together first: gapcheck merge PART... -o WHOLE.xlsx"
+        yield Problem(START, f"the part of {shown(submission.body)} only", "the whole return", mend, "warning")
 
 
 def inspect_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebook: bool = False) -> Inspection:
@@ -78,14 +88,15 @@ def inspect_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebo
     for pillar in PILLARS:
         if pillar in sheets:
             questions.read(sheets[pillar])
-    grading = Grading(start.submitted_on, start.submission, file_name) if start else None
+    # Where Start cannot be read no grade is used; what lacks a document is told all the same.
+    grading = Grading(start.submitted_on, start.submission, file_name) if start else Grading(date.max, "", file_name)
     answering = Answering(words, grading, sheets, findings)
     answers = _answers(rulebook.asked(), questions, answering, sheets, None if body else findings)
     submission = None
     if start is not None and not findings.errors:
         submission = _submission(start, hashlib.sha256(data).hexdigest(), file_name, answers, findings.warnings)
     errors, warnings = tuple(findings.errors), tuple(findings.warnings)
-    return Inspection(file_name, answers, errors, warnings, submission, body)
+    return Inspection(file_name, answers, errors, warnings, submission, start, body)
 
 
 def _check_sheets(
@@ -136,7 +147,7 @@ def _answers(
             answers[indicator.id] = answering.answer(row)
             continue
         pillar = indicator.pillar or ""
-        if findings and pillar in sheets:
+        if findings and pillar in sheets and indicator.id not in questions.meant:
             found = f"no row {indicator.id}"
             mend = "It is taken as blank; copy the row from a new template to answer it."
             findings.warning(pillar.capitalize(), found, "a row for every question", mend)

@@ -16,7 +16,7 @@ from gapcheck.workbook.dates import FIRST_YEAR, LAST_YEAR, date_of, day_of
 from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.places import sheet_place
 from gapcheck.workbook.start_checks import check_days, check_rulebook, check_speaker
-from gapcheck.workbook.texts import matching, one_line, shown
+from gapcheck.workbook.texts import matching, one_line, shown, trimmed
 from gapcheck.workbook.words import Words
 
 START: Final = "Start"
@@ -55,10 +55,7 @@ def read_start(sheet: Sheet, rulebook: Rulebook, findings: Findings, *, any_rule
     if values["source"] == "outside":
         check_speaker(str(values["submitted_by"] or ""), cells.get("submitted_by"), sheet, findings)
     if values["rulebook"] is not None:
-        check_rulebook(str(values["rulebook"]), cells["rulebook"], rulebook, findings)
-    if body := values["body"]:
-        mend = "Put the parts of all bodies together first: gapcheck merge PART... -o WHOLE.xlsx"
-        findings.warning(cells["body"].place, f"the part of {shown(body)} only", "the whole return", mend)
+        check_rulebook(str(values["rulebook"]), cells["rulebook"], rulebook, findings, any_rulebook=any_rulebook)
     if len(findings.errors) > before:
         return None
     return Start(**{key: "" if value is None else value for key, value in values.items()})  # type: ignore[arg-type]
@@ -75,7 +72,7 @@ def _pairs(sheet: Sheet, findings: Findings) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for number in sheet.rows:
         key = sheet.cell(number, 1)
-        name = matching(key.value) if isinstance(key.value, str) else ""
+        name = matching(trimmed(key.value)).replace(" ", "_") if isinstance(key.value, str) else ""
         if name not in KEYS:
             continue
         cell = sheet.cell(number, 2)
@@ -108,16 +105,17 @@ def _value(key: str, cell: Cell, sources: Mapping[str, Source]) -> object:
     value = cell.sound(expected)
     text = cell.as_text() or ""
     if key in ("period_start", "period_end", "submitted_on"):
-        return day_of(value, cell.number_format)
+        return day_of(value, cell.number_format, serial=cell.serial)
     if key == "year":
         return _year(cell, expected)
     if key == "source":
-        source = sources.get(matching(text))
+        written = matching(trimmed(text))
+        source = sources.get(written) or sources.get(written.replace(" ", "-"))
         if source is None:
             raise Unreadable(expected, "Write self-report if the state itself speaks, else outside assessment.")
         return source
     if key == "country":
-        code = text.upper()
+        code = matching(trimmed(text)).upper()
         if len(code) != 3 or pycountry.countries.get(alpha_3=code) is None:
             raise Unreadable(expected, _country_advice(text))
         return code
@@ -126,9 +124,11 @@ def _value(key: str, cell: Cell, sources: Mapping[str, Source]) -> object:
 
 def _year(cell: Cell, expected: str) -> int:
     try:
-        interval = date_of(cell.value, cell.number_format)
+        interval = date_of(cell.value, cell.number_format, serial=cell.serial)
     except Unreadable as unreadable:
-        raise Unreadable(expected, "Write the year in four digits.") from unreadable
+        # Of a day in 1905 and of a year of another era the advice on dates says more.
+        says_more = isinstance(cell.value, date) or len(cell.as_text() or "") == len("2022")
+        raise Unreadable(expected, unreadable.mend if says_more else "Write the year in four digits.") from unreadable
     if (interval.last - interval.first).days < 364:
         raise Unreadable(expected, "Write the year alone, in four digits.")
     return interval.first.year

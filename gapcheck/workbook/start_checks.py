@@ -15,6 +15,10 @@ from gapcheck.workbook.texts import matching, shown
 
 HASH_SHOWN: Final = 12  # characters of the rulebook's hash that the template writes
 
+_CARRY_OVER: Final = (
+    "The questions may have changed since the template was made. Carry the answers over into a new one:"
+    " gapcheck template --from FILE -o NEW.xlsx"
+)
 _HASH = re.compile(r"[0-9a-f]{12,64}")
 _VERSION = re.compile(r"v?\d+(\.\d+)*", re.ASCII)
 
@@ -49,19 +53,28 @@ def check_speaker(name: str, cell: Cell | None, sheet: Sheet, findings: Findings
         findings.error(where, found, "the name or office that makes the outside assessment", mend)
 
 
-def check_rulebook(written: str, cell: Cell, rulebook: Rulebook, findings: Findings) -> None:
-    """Warn where the template was made with another rulebook, or does not say with which."""
+def check_rulebook(
+    written: str, cell: Cell, rulebook: Rulebook, findings: Findings, *, any_rulebook: bool = False
+) -> None:
+    """Refuse a template of another version of the rulebook; warn where it is another one of the same version.
+
+    With ``any_rulebook`` (an old workbook is scored again under new rules) another version is a warning as well. A
+    text that does not say which rulebook it was is a warning.
+    """
     version, sha256 = rulebook.method.version, rulebook.sha256
     hashes = _HASH.findall(written.casefold())
     rest = _HASH.sub(" ", written.casefold()).split()
     same_version = f" {matching(version)} " in f" {' '.join(rest)} "
     versions = [word for word in rest if _VERSION.fullmatch(word)]
+    same_hash = all(sha256.startswith(word) for word in hashes)
+    found = f"{shown(written)} for rulebook"
     if not hashes and not versions and not same_version:
         expected = f"the rulebook's version and hash, {version} {sha256[:HASH_SHOWN]}"
         mend = "Copy it from the template as it was made: without it nobody can see whether the questions have changed."
-    elif (versions and not same_version) or not all(sha256.startswith(word) for word in hashes):
+        findings.warning(cell.place, found, expected, mend)
+    elif (versions and not same_version) or not same_hash:
         expected = f"the rulebook in use, {version} {sha256[:HASH_SHOWN]}"
-        mend = "The questions may have changed since the template was made: make a new one, or name its rulebook."
-    else:
-        return
-    findings.warning(cell.place, f"{shown(written)} for rulebook", expected, mend)
+        # The very same rules under a version that was mistyped are the same rules.
+        other_version = versions and not same_version and not (hashes and same_hash)
+        tell = findings.error if other_version and not any_rulebook else findings.warning
+        tell(cell.place, found, expected, _CARRY_OVER)

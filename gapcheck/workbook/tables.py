@@ -1,4 +1,8 @@
-"""Table sheets: the used rows below the headings, each cell by its column's type."""
+"""Table sheets: the used rows below the headings, each cell by its column's type.
+
+A blank row between them ends nothing, and rows may stand in any order. A row of totals, a key that stands twice and
+cells merged over two rows or two columns (``merged_records``) are asked about.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from gapcheck.workbook.answers import Status, Table, TableCell
 from gapcheck.workbook.cells import Cell, Sheet
 from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.headers import Header, table_header
+from gapcheck.workbook.merged_records import check_spans
 from gapcheck.workbook.texts import matching, shown
-from gapcheck.workbook.values import plain_value
+from gapcheck.workbook.values import plain_value, special_word
 from gapcheck.workbook.words import Words
 
 # Rows that repeat what the others hold would be counted twice.
@@ -24,8 +29,9 @@ def read_table(sheet: Sheet, table: Indicator, words: Words, findings: Findings)
         return Table(())
     rows = []
     keys: dict[str, Cell] = {}
+    untold = check_spans(sheet, header, findings)
     for number, cells in sheet.rows.items():
-        if number <= header.row or not any(column in cells for column in header.columns.values()):
+        if number <= header.row or not any(column in cells for column in header.columns.values()) or number in untold:
             continue
         if _key_fits(sheet.cell(number, header.columns[table.key_column]), table, keys, findings):
             rows.append(_row(sheet, number, header, table, words, findings))
@@ -66,7 +72,7 @@ def _cell(cell: Cell, column: TableColumn, words: Words, findings: Findings) -> 
     """Read one cell; a special word in it leaves it unknown, as a blank does."""
     if cell.blank:
         return TableCell(None, cell.place)
-    special = words.status(cell.value) if isinstance(cell.value, str) and not column.key else None
+    special = None if column.key else special_word(cell, words)
     if special is Status.NOT_APPLICABLE:
         mend = "Leave the cell blank, or write 0 if that is true."
         findings.error(cell.place, shown(cell.value), f"a value of type {column.type}", mend)

@@ -14,16 +14,31 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Marks that change the order in which text is shown: they can make a report say something else than it holds.
 _ORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Zero-width marks: Khmer is typed with them and without them, so they do not tell two labels apart.
-_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_ZERO_WIDTH = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]")
+# What may stand at either end of a text and not be seen: spaces of every width, zero-width marks.
+_EDGES = (
+    " \t\n\v\f\u00a0\u00ad\u1680\u180e"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff"
+)
+# Khmer that looks the same and is typed in two ways, by hand or by old converters: vowels in two parts, and the
+# subscripts of DA and TA, which have one shape.
+_KHMER = (("\u17c1\u17b6", "\u17c4"), ("\u17c1\u17b8", "\u17be"), ("\u17d2\u178a", "\u17d2\u178f"))
+# What people put around a word in passing: quotation marks, bullets, a full stop, the star or colon of a form.
+_BEFORE = "'\"\u00ab\u2039\u2022\u00b7*-"
+_AFTER = "'\"\u00bb\u203a.\u17d4\u17d6\u17d5:;,*"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 
 
 def plain(text: str) -> str:
-    """Return text as a person typed it: one kind of line break, no control characters, no space around it."""
+    """Return text as a person typed it: one kind of line break, no control characters, no space around it.
+
+    Letters and their marks are composed (NFC): a Mac may write them apart, and nobody sees the difference.
+    """
     text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _ORDERING.sub("", _CONTROL.sub("", text)).strip(" \t\n\u00a0\ufeff\u200b")
+    text = _ORDERING.sub("", _CONTROL.sub("", text))
+    return unicodedata.normalize("NFC", text.strip(_EDGES))
 
 
 def shown(value: object) -> str:
@@ -51,9 +66,26 @@ def one_line(text: str) -> str:
 
 def matching(text: str) -> str:
     """Return the form in which labels, ids and words are compared: width, case, spaces, dashes do not matter."""
+    text = _ZERO_WIDTH.sub("", text)  # before marks are composed with their letters, lest one stand between
     text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES)
-    folded = unicodedata.normalize("NFKC", text.casefold())
-    return " ".join(_ZERO_WIDTH.sub("", folded).split())
+    folded = _ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text.casefold()))
+    for written, meant in _KHMER:
+        folded = folded.replace(written, meant)
+    return " ".join(folded.split())
+
+
+def trimmed(text: str) -> str:
+    """Return text without what people put around a word in passing: quotation marks, a bullet, a full stop, a colon.
+
+    Only for looking up words that are known; nothing is left of a text of such signs alone.
+    """
+    text = text.translate(_QUOTES).translate(_DASHES)
+    return text.lstrip(_BEFORE + _EDGES).rstrip(_AFTER + _EDGES)
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text has no letter and no digit: a dash, dots, a question mark."""
+    return not any(letter.isalnum() for letter in text)
 
 
 def ascii_digits(text: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from gapcheck.rulebook.model import IndicatorType
-from gapcheck.workbook.answers import DateInterval
+from gapcheck.workbook.answers import DateInterval, Status
 from gapcheck.workbook.cells import Cell
 from gapcheck.workbook.choices import Options
 from gapcheck.workbook.dates import date_of
 from gapcheck.workbook.numerals import amount, count, share
+from gapcheck.workbook.texts import trimmed
+from gapcheck.workbook.words import Words
 
 _EXPECTED = {
     "choice": "an option", "choices": "options", "yes_no": "Yes or No", "count": "a whole number",
@@ -25,13 +27,13 @@ def plain_value(cell: Cell, kind: IndicatorType) -> str | Fraction | DateInterva
     """
     value = cell.sound(_EXPECTED[kind])
     if kind == "count":
-        return count(value)
+        return count(value, percent_format=cell.percent)
     if kind == "amount":
-        return amount(value)
+        return amount(value, percent_format=cell.percent)
     if kind == "share":
         return share(value, percent_format=cell.percent)
     if kind == "date":
-        return date_of(value, cell.number_format)
+        return date_of(value, cell.number_format, serial=cell.serial)
     return cell.as_text() or ""
 
 
@@ -40,3 +42,10 @@ def chosen(cell: Cell, kind: IndicatorType, options: Options) -> str | tuple[str
     value = cell.sound(_EXPECTED[kind])
     text = ("yes" if value else "no") if isinstance(value, bool) else cell.as_text() or ""
     return options.several(text) if kind == "choices" else options.one(text)
+
+
+def special_word(cell: Cell, words: Words) -> Status | None:
+    """Return what a special word in a cell says, also with a full stop or quotation marks; None where it is none."""
+    if not isinstance(cell.value, str):
+        return None
+    return words.status(cell.value) or words.status(trimmed(cell.value))

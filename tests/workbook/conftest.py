@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl import Workbook
 
 from gapcheck.errors import RulebookError
 from gapcheck.rulebook import Rulebook, load_rulebook
@@ -28,6 +31,8 @@ def _share(name: str, path: Path) -> ModuleType:
 
 
 _share("workbook_hostile", Path(__file__).with_name("hostile.py"))
+_share("workbook_office", Path(__file__).with_name("office.py"))
+_share("workbook_drafting", Path(__file__).with_name("drafting.py"))
 
 HEADER = {
     "country": "KHM", "year": 2022, "period_start": "2022-01-01", "period_end": "2022-10-31",
@@ -89,3 +94,17 @@ def read(rulebook: Rulebook, fill: Fill) -> Read:
 def blank(fill: Fill) -> bytes:
     """A template with Start filled in and no answers."""
     return fill()
+
+
+@pytest.fixture(scope="session")
+def edited(fill: Fill) -> Callable[..., bytes]:
+    """Return a function that fills the small template and then changes it with openpyxl, as a person would."""
+
+    def editing(change: Callable[[Workbook], object], *arguments: Any, **options: Any) -> bytes:
+        workbook = openpyxl.load_workbook(io.BytesIO(fill(*arguments, **options)))
+        change(workbook)
+        target = io.BytesIO()
+        workbook.save(target)
+        return target.getvalue()
+
+    return editing

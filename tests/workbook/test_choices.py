@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gapcheck.workbook.choices import Options, options_of
 from gapcheck.workbook.findings import Unreadable
+from gapcheck.workbook.languages import joined
 from gapcheck.workbook.words import Words
 
 WORDS = st.text("abcdefgh éខ្មែរ", min_size=1, max_size=12).filter(lambda text: text.strip())
@@ -101,3 +102,31 @@ def test_anything_is_options_or_unreadable(text):
     options = Options({"none": {"en": "None"}, "some": {"en": "Some"}}, frozenset({"none"}))
     with contextlib.suppress(Unreadable):
         assert set(options.several(text)) <= {"none", "some"}
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS, min_size=4, max_size=6, unique_by=lambda text: "".join(text.casefold().split())), st.data())
+def test_labels_side_by_side_name_their_option_and_no_other(labels, data):
+    pairs = {f"code_{number}x": {"en": labels[number], "km": labels[number + 1]} for number in (0, 2)}
+    options = Options(pairs)
+    code = data.draw(st.sampled_from(list(pairs)))
+    for text in joined(pairs[code].values()):
+        assert options.one(text) == code
+        assert options.several(f"{text}; {text}") == (code,)
+    with pytest.raises(Unreadable):
+        options.one(f"{labels[0]} / {labels[2]}")
+
+
+def test_labels_side_by_side_that_could_be_two_options():
+    options = Options({"a1": {"en": "Some", "fr": "Quelques"}, "b1": {"en": "Many", "fr": "some"}})
+    assert options.one("Some (a1)") == "a1"
+    for text in ("Many / some", "Quelques / Some", "Quelques / Many"):
+        with pytest.raises(Unreadable):
+            options.one(text)
+
+
+def test_a_long_text_of_separators_is_no_option():
+    options = Options({"a1": {"en": "Some"}})
+    for text in ("/" * 100_000, "some/" * 1000, "(" * 50_000 + "some"):
+        with pytest.raises(Unreadable):
+            options.one(text)

@@ -10,6 +10,7 @@ import pytest
 
 from gapcheck.errors import UsageError, WorkbookError
 from gapcheck.workbook import DateInterval, Grade, Status, Table, read_bytes, read_workbook
+from gapcheck.workbook.reading import inspect_bytes
 
 DAY = date(2022, 8, 18)
 
@@ -132,7 +133,7 @@ def test_evidence_is_kept_with_special_words(read):
         ({"convictions": DAY}, "Prosecution!C3", "General"),
         ({"screened_share": 1}, "Protection!C4", "1 % or 100 %"),
         ({"screened_share": 130}, "Protection!C4", "per cent"),
-        ({"strategy_adopted": "18/11/2022"}, "Prevention!C2", "2022-08-18"),
+        ({"strategy_adopted": "03/04/2022"}, "Prevention!C2", "2022-04-03 or 2022-03-04"),
         ({"strategy_adopted": 44883}, "Prevention!C2", "date format"),
         ({"trafficking_law": "perhaps"}, "Prosecution!C2", "list"),
         ({"victim_guidelines": "Drafted; None"}, "Protection!C2", "Only one"),
@@ -149,10 +150,10 @@ def test_evidence_is_kept_with_special_words(read):
         ({"groups_screened": "Women, foreign workers"}, "Protection!C3", "semicolon (;)"),
         ({"strategy_adopted": "31 February 2023"}, "Prevention!C2", "no such day"),
         ({"convictions": {"document_date": "about 2019"}}, "Prosecution!H3", "Write 2019 if only the year is known"),
-        ({"convictions": {"answer": 3, "document_date": "18/11/2022"}}, "Prosecution!H3", "2022-08-18"),
+        ({"convictions": {"answer": 3, "document_date": "03/04/2022"}}, "Prosecution!H3", "2022-04-03 or 2022-03-04"),
         ({"convictions": {"document_date": "yesterday"}}, "Prosecution!H3", "2022-08-18"),
         ({"requests_by_province": "see sheet"}, "Protection!C5", "requests_by_province"),
-        ({"convictions": "#REF!"}, "Prosecution!C3", "formula"),
+        ({"convictions": "#REF!"}, "Prosecution!C3", "in its place"),
     ],
 )
 def test_what_cannot_be_read_is_a_problem_with_its_cell(answers, where, mend, read):
@@ -288,7 +289,7 @@ def test_a_table_without_rows(read):
         ([{"province": "សរុប"}], "requests_by_province!A4"),
         ([{"province": "Kep", "requests": "some"}], "requests_by_province!B4"),
         ([{"province": "Kep", "requests": "not applicable"}], "requests_by_province!B4"),
-        ([{"province": "Kep", "since": "05/2021"}], "requests_by_province!D4"),
+        ([{"province": "Kep", "since": "05/21"}], "requests_by_province!D4"),
         ([{"province": "Kep", "covered": 1}], "requests_by_province!C4"),
     ],
 )
@@ -410,7 +411,8 @@ def test_formulas_count_by_what_was_saved(fill, read):
         ({"period_end": "2022-13-01"}, "to the day"),
         ({"period_start": "2023-01-01"}, "not before period_start"),
         ({"source": "the press"}, "self-report or outside assessment"),
-        ({"submitted_on": "18/11/2022"}, "to the day"),
+        ({"submitted_on": "11/2022"}, "to the day"),
+        ({"submitted_on": "03/04/2022"}, "to the day"),
         ({"submitted_on": ""}, "day of submission"),
         ({"source": "outside assessment", "submitted_by": ""}, "makes the outside assessment"),
         ({"source": "outside assessment", "submitted_by": "-"}, "makes the outside assessment"),
@@ -469,35 +471,44 @@ def test_start_keys_missing_or_twice(fill, read):
 
 
 def test_another_rulebook_and_another_year_are_told(read):
-    (warning,) = read(header={"rulebook": "1.1 0123456789ab"}).problems
-    assert warning.severity == "warning"
-    assert "0123456789ab" in warning.found
+    (problem,) = problems_of(read, header={"rulebook": "1.1 0123456789ab"})
+    assert problem.severity == "error"
+    assert "0123456789ab" in problem.found
+    assert "gapcheck template --from FILE -o NEW.xlsx" in problem.mend
     (warning,) = read(header={"year": 2023}).problems
     assert "2023" in warning.expected
     assert read(header={"rulebook": ""}).problems == ()
 
 
+@pytest.mark.parametrize("any_rulebook", [False, True])
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("written", "severity", "expected"),
     [
-        ("of last year", "version and hash"),
-        ("1.1", "the rulebook in use"),
-        (1.3, "the rulebook in use"),
-        ("11.2", "the rulebook in use"),
-        ("1.2 0123456789ab", "the rulebook in use"),
-        ("1.1 {hash}", "the rulebook in use"),
-        ("1.2 {hash}", None),
-        ("Rulebook 1.2 {hash}", None),
-        ("{HASH}", None),
-        ("1.2", None),
+        ("of last year", "warning", "version and hash"),
+        ("1.1", "error", "the rulebook in use"),
+        (1.3, "error", "the rulebook in use"),
+        ("11.2", "error", "the rulebook in use"),
+        ("1.1 0123456789ab", "error", "the rulebook in use"),
+        ("1.2 0123456789ab", "warning", "the rulebook in use"),
+        ("1.1 {hash}", "warning", "the rulebook in use"),
+        ("1.2 {hash}", None, ""),
+        ("Rulebook 1.2 {hash}", None, ""),
+        ("{HASH}", None, ""),
+        ("1.2", None, ""),
     ],
 )
-def test_another_rulebook_or_one_that_cannot_be_read_is_told(written, expected, read, rulebook):
+def test_another_rulebook_or_one_that_cannot_be_read_is_told(written, severity, expected, any_rulebook, fill, rulebook):
     if isinstance(written, str):
         written = written.format(hash=rulebook.sha256[:12], HASH=rulebook.sha256.upper())
-    warnings = read(header={"rulebook": written}).problems
-    assert len(warnings) == (0 if expected is None else 1)
-    assert all(expected in warning.expected for warning in warnings)
+    data = fill(header={"rulebook": written})
+    if severity == "error" and not any_rulebook:
+        with pytest.raises(WorkbookError) as caught:
+            read_bytes(data, "a.xlsx", rulebook)
+        found = caught.value.problems
+    else:
+        found = read_bytes(data, "a.xlsx", rulebook, any_rulebook=any_rulebook).problems
+    assert len(found) == (severity is not None)
+    assert all(expected in problem.expected for problem in found)
 
 
 def test_the_file_is_hashed_and_named(blank, rulebook, tmp_path):
@@ -525,3 +536,37 @@ def test_problems_are_clean_and_short(read):
 def test_nothing_is_lost_between_reading_twice(fill, rulebook):
     data = fill({"convictions": 3})
     assert read_bytes(data, "a.xlsx", rulebook) == read_bytes(data, "a.xlsx", rulebook)
+
+
+def test_a_part_is_read_and_its_reader_told(fill, rulebook):
+    part = fill({"convictions": 3}, header={"body": "The police"})
+    read = read_bytes(part, "part.xlsx", rulebook)
+    assert read.body == "The police"
+    assert read.answers["convictions"].value == 3
+    assert [problem.where for problem in read.problems] == ["Start"]
+    assert "gapcheck merge" in read.problems[0].mend
+    inspection = inspect_bytes(part, "part.xlsx", rulebook)
+    assert (inspection.body, inspection.warnings) == ("The police", ())
+
+
+def test_a_part_may_lack_rows_and_table_sheets(rulebook, edited):
+    def only_convictions(book):
+        del book["requests_by_province"]
+        book["Protection"].delete_rows(2, 50)
+
+    data = edited(only_convictions, {"convictions": 3}, header={"body": "The police"})
+    inspection = inspect_bytes(data, "part.xlsx", rulebook)
+    assert (inspection.errors, inspection.warnings) == ((), ())
+    whole = inspect_bytes(edited(only_convictions, {"convictions": 3}), "whole.xlsx", rulebook)
+    assert [problem.found for problem in whole.errors] == ["no sheet requests_by_province"]
+    assert all(problem.found.startswith("no row ") for problem in whole.warnings)
+    assert whole.warnings
+
+
+def test_a_misspelt_id_is_told_once(rulebook, edited):
+    def misspell(book):
+        book["Prosecution"]["A3"] = "convictoins"
+
+    inspection = inspect_bytes(edited(misspell, {"convictions": 3}), "w.xlsx", rulebook)
+    assert [problem.where for problem in inspection.errors] == ["Prosecution!A3"]
+    assert inspection.warnings == ()

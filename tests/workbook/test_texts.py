@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gapcheck.workbook.places import letters, place, row_and_column
-from gapcheck.workbook.texts import SHOWN_LENGTH, matching, one_line, plain, shown
+from gapcheck.workbook.texts import SHOWN_LENGTH, matching, one_line, plain, says_nothing, shown, trimmed
 
 
 @settings(deadline=None)
@@ -58,3 +58,48 @@ def test_places_are_written_as_spreadsheets_do(sheet, written):
 @given(st.integers(1, 1_048_576), st.integers(1, 16_384))
 def test_references_round_trip(row, column):
     assert row_and_column(f"{letters(column)}{row}") == (row, column)
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_trimmed_text_is_settled_at_once(text):
+    assert trimmed(trimmed(text)) == trimmed(text)
+
+
+@settings(deadline=None)
+@given(st.text(), st.sampled_from(["\u200b", "\u200c", "\u2060", "\ufeff", "\u00ad"]), st.integers(0, 50))
+def test_marks_without_width_are_not_compared(text, mark, where):
+    assert matching(text[:where] + mark + text[where:]) == matching(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Take\u0301o", "Tak\u00e9o"), ("e\u200d\u0301", "\u00e9"), ("កេាះ", "កោះ"), ("េី", "ើ"), ("កន្ដាល", "កន្តាល"),
+        ("A\u00a0 B", "a b"), ("ＡＢ", "ab"), ("a–b", "A-B"),
+    ],
+)  # fmt: skip
+def test_texts_that_look_the_same_match(one, other):
+    assert matching(one) == matching(other)
+
+
+@pytest.mark.parametrize(
+    "text", ["“Yes”.", " 'yes' ", "- Yes;", "• yes,", "Yes:", "YES *", "yes។", "\u200byes\u00a0៖", "«Yes»"]
+)
+def test_what_people_put_around_a_word(text):
+    assert matching(trimmed(text)) == "yes"
+
+
+def test_signs_alone_say_nothing():
+    for text in ("-", "...", "–", "?", " ", "", "។", "☐"):
+        assert says_nothing(text)
+    for text in ("0", "a", "ក", "៣", "- x"):
+        assert not says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "space", ["\u202f", "\u2009", "\u3000", "\u200b", "\u2060", "\u00ad", "\ufeff", "\u00a0\u200c"]
+)
+def test_cells_that_look_blank_are(space):
+    assert plain(space) == ""
+    assert plain(f"{space}a{space}") == "a"

@@ -1,0 +1,70 @@
+"""The ways in which an option may be written, so that each names one option and no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from gapcheck.workbook.languages import joined
+from gapcheck.workbook.texts import matching, trimmed
+
+_SLASH = re.compile(r" ?/ ?")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s*")
+# What stands between two names of one option: "Adopted (adopted)", "Adopted - បានអនុម័ត".
+_BETWEEN_NAMES = re.compile(r"[/()\[\]|:;\n]|\s-\s")
+_MOST_NAMES: Final = 6
+_LONGEST: Final = 2000
+
+# How yes and no are written beside the words of the rulebook: in short, by a program, in everyday Khmer (where men and
+# women say yes in different words).
+YES_NO_TOO: Final[Mapping[str, tuple[str, ...]]] = {
+    "yes": ("y", "true", "បាទ", "ចាស", "ចា៎ះ", "បាទ/ចាស", "ចាស/បាទ"),
+    "no": ("n", "false", "ទេ", "អត់ទេ"),
+}
+
+
+def form(text: str) -> str:
+    """Return the form in which options are compared: as ``matching``, without quotation marks or a full stop."""
+    return _SLASH.sub("/", matching(trimmed(text)) or matching(text))
+
+
+def forms_of(
+    labels: Mapping[str, Mapping[str, str]], too: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, frozenset[str]]:
+    """Return the codes that each form may mean: more than one where two options share a label.
+
+    An option is written as its code, a label in any language, labels of two or three languages side by side as a
+    template in several languages shows them, or a label with the code in brackets.
+    """
+    forms: dict[str, set[str]] = {}
+    for code, texts in labels.items():
+        for text in (code, code.replace("_", " "), *texts.values(), *too.get(code, ())):
+            forms.setdefault(form(text), set()).add(code)
+    more: dict[str, set[str]] = {}
+    for code, texts in labels.items():
+        # A label that another option has too says nothing beside a second one: that could be two options.
+        own = [text for text in texts.values() if forms[form(text)] == {code}]
+        side_by_side = list(joined(own))
+        bracketed = [f"{text} ({code})" for text in (*texts.values(), *side_by_side)]
+        for text in (*side_by_side, *bracketed):
+            more.setdefault(form(text), set()).add(code)
+    for written, codes in more.items():
+        forms.setdefault(written, set()).update(codes)
+    return {written: frozenset(codes) for written, codes in forms.items() if written}
+
+
+def codes_of(text: str, forms: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the codes that a text may mean: by its whole, without a number before it, or by names of one option."""
+    if len(text) > _LONGEST:
+        return frozenset()
+    found = forms.get(form(text))
+    if found is None and (number := _NUMBER.match(trimmed(text))):
+        found = forms.get(form(trimmed(text)[number.end() :]))
+    if found is None:
+        names = [name for name in _BETWEEN_NAMES.split(text) if name.strip()]
+        if 1 < len(names) <= _MOST_NAMES:
+            each = [forms.get(form(name), frozenset()) for name in names]
+            if len(each[0]) == 1 and all(codes == each[0] for codes in each):
+                found = each[0]
+    return found or frozenset()
