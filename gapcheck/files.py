@@ -31,6 +31,6 @@ def write_whole(path: Path, data: bytes) -> None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "the path cannot be used"
         problem = Problem(
             str(path), f"a place that cannot be written ({reason.lower()})", "a file in a folder that can be written",
-            "Name another place with -o.",
+            "Name another place.",
         )  # fmt: skip
         raise UsageError([problem]) from error

@@ -15,7 +15,7 @@ Side: TypeAlias = Fraction | DateInterval | str | None
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A failed check: both sides, the cells and the questions they rest on; ``share`` where the sides are shares."""
+    """A failed check: both sides with their cells, the questions they rest on; ``share`` where the sides are shares."""
 
     check: str
     severity: Literal["error", "warning"]
@@ -23,8 +23,14 @@ class Contradiction:
     left: Side
     right: Side
     inputs: frozenset[str]
-    cells: tuple[str, ...]
+    left_cells: tuple[str, ...]
+    right_cells: tuple[str, ...]
     share: bool = False
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of both sides, each once."""
+        return tuple(dict.fromkeys([*self.left_cells, *self.right_cells]))
 
 
 @dataclass(frozen=True, slots=True)

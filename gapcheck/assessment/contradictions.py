@@ -138,8 +138,8 @@ def _dates(check: Check, first: str, second: str, ledger: Ledger) -> Iterator[Co
         yield Unchecked(check.id, check.says, missing, "blank")
     elif earlier.value.first > later.value.last:
         inputs = frozenset({first, second})
-        cells = (earlier.cell, later.cell)
-        yield Contradiction(check.id, check.severity, check.says, earlier.value, later.value, inputs, cells)
+        sides = earlier.value, later.value
+        yield Contradiction(check.id, check.severity, check.says, *sides, inputs, (earlier.cell,), (later.cell,))
     elif earlier.value.last > later.value.first:
         yield Unchecked(check.id, check.says, (), "the dates are not precise enough to tell")
 
@@ -151,10 +151,8 @@ def _implies(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked
         return
     inputs = premise.inputs | conclusion.inputs
     if premise.truth == "met" and conclusion.truth == "not_met":
-        cells = tuple(dict.fromkeys([*premise.cells, *conclusion.cells]))
-        yield Contradiction(
-            check.id, check.severity, check.says, _told(premise, ledger), _told(conclusion, ledger), inputs, cells
-        )
+        sides = _told(premise, ledger), _told(conclusion, ledger)
+        yield Contradiction(check.id, check.severity, check.says, *sides, inputs, premise.cells, conclusion.cells)
     else:
         yield Unchecked(check.id, check.says, _missing(inputs, ledger), "blank")
 
@@ -188,7 +186,7 @@ def _out_of_bounds(indicator: Indicator, share: Quantity) -> Iterator[Contradict
         bound = Fraction(1) if share.value > 1 else Fraction(0)
         check = f"share_within_bounds.{indicator.id}"
         says = {"en": f"{SHARE_BOUNDS}: {indicator.title().rstrip('?.')}."}
-        yield Contradiction(check, "error", says, share.value, bound, share.inputs, share.cells, share=True)
+        yield Contradiction(check, "error", says, share.value, bound, share.inputs, share.cells, (), share=True)
 
 
 def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:
@@ -202,6 +200,5 @@ def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:
 
 
 def _contradiction(check: Check, left: Quantity, right: Quantity, *, share: bool) -> Contradiction:
-    cells = tuple(dict.fromkeys([*left.cells, *right.cells]))
-    inputs = left.inputs | right.inputs
-    return Contradiction(check.id, check.severity, check.says, left.value, right.value, inputs, cells, share)
+    inputs, sides = left.inputs | right.inputs, (left.value, right.value)
+    return Contradiction(check.id, check.severity, check.says, *sides, inputs, left.cells, right.cells, share)

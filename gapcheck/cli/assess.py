@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import Exit, RulesOption, remark, tell
+from gapcheck.cli.shared import Exit, RulesOption, found, remark, tell
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.report.formats import Format, renderer
-from gapcheck.resources import shipped_input
 
 if TYPE_CHECKING:
     from gapcheck.assessment.result import Assessment
@@ -56,7 +55,7 @@ def execute(options: AssessOptions) -> int:
     assessments, code = [], int(Exit.DONE)
     for workbook in options.workbooks:
         try:
-            submission = read_workbook(_found(workbook), rulebook)
+            submission = read_workbook(found(workbook), rulebook)
             assessments.append(assess(submission, rulebook))
         except (WorkbookError, UsageError) as error:
             tell(error, str(workbook))
@@ -77,15 +76,6 @@ def _refuse_to_overwrite(options: AssessOptions) -> None:
 
 def _same(one: Path, other: Path) -> bool:
     return other.exists() and one.samefile(other)
-
-
-def _found(workbook: Path) -> Path:
-    """Return the workbook named, or the shipped one of that name where the folder at hand has none."""
-    shipped = None if workbook.exists() else shipped_input(workbook)
-    if shipped is None:
-        return workbook
-    typer.echo(f"No {workbook} here: assessing the one that ships with gapcheck.", err=True)
-    return shipped
 
 
 def _write(assessments: Sequence[Assessment], options: AssessOptions) -> None:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.errors import GapcheckError, Problem
+from gapcheck.errors import GapcheckError, Problem, UsageError
+from gapcheck.resources import shipped_input
+
+if TYPE_CHECKING:
+    from gapcheck.workbook.draft import Draft
+    from gapcheck.workbook.languages import Languages
 
 RulesOption = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this form on every supported version
     typer.Option("--rules", metavar="DIR", help="A folder of rule files instead of the shipped ones."),
+]
+LanguageOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--lang", metavar="CODE,...", help="Languages of the questions, such as km or en,km; else en."),
 ]
 
 
@@ -41,3 +51,41 @@ def remark(problems: Iterable[Problem], about: str) -> None:
 
     for problem in problems:
         typer.echo(f"{about}: {clean(str(problem))}", err=True)
+
+
+def found(workbook: Path) -> Path:
+    """Return the workbook named, or the shipped one of that name where the folder at hand has none."""
+    shipped = None if workbook.exists() else shipped_input(workbook)
+    if shipped is None:
+        return workbook
+    typer.echo(f"No {workbook} here: taking the one that ships with gapcheck.", err=True)
+    return shipped
+
+
+def languages_of(written: str | None) -> Languages:
+    """Return the languages that an option lists; what the rule files lack is refused when it comes to writing."""
+    from gapcheck.workbook.languages import Languages
+
+    return Languages(tuple(code.strip() for code in (written or "en").split(",")))
+
+
+def refuse_to_overwrite(output: Path, inputs: Iterable[Path], *, force: bool, option: str = "-o") -> None:
+    """Raise UsageError where a file is there, which may hold an officer's answers; an input never gives way."""
+    if any(output.exists() and path.exists() and output.samefile(path) for path in inputs):
+        problem = Problem(
+            str(output), "the workbook that is read", "another file to write to", f"Name it with {option}."
+        )
+        raise UsageError([problem])
+    # A folder is refused in words of its own when it comes to writing.
+    if not force and os.path.lexists(output) and not output.is_dir():
+        mend = f"Name another file with {option}, or write over it with --force."
+        raise UsageError([Problem(str(output), "a file that is there already", "a file that is not there yet", mend)])
+
+
+def left_behind(draft: Draft) -> None:
+    """Say on stderr what a workbook holds that cannot be carried over; it stays where it is."""
+    from gapcheck.report.plaintext import clean
+
+    if draft.foreign:
+        listed = "; ".join(draft.foreign)
+        typer.echo(clean(f"{draft.file_name}: not carried over, and still there: {listed}."), err=True)

@@ -22,7 +22,8 @@ from gapcheck.assessment.result import (
 )
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.bar import PARTS, bar_of
-from gapcheck.report.plaintext import WIDTH, day, listed, ranges, wrap
+from gapcheck.report.plaintext import WIDTH, day, listed, wrap
+from gapcheck.workbook.places import ranges
 
 _BAR = 20  # characters; one stands for five points, so every level ends on a whole one
 _TITLE = 28

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable
@@ -49,28 +48,3 @@ def listed(words: Iterable[str], *, most: int = 6) -> str:
     if len(words) > most:
         return f"{', '.join(words[:most])} and {len(words) - most} more"
     return ", ".join(words)
-
-
-_CELL = re.compile(r"(?P<column>.+[A-Z])(?P<row>\d+)")
-
-
-def ranges(cells: Iterable[str]) -> list[str]:
-    """Return cells with runs down one column written as ranges: t!B4, t!B5, t!B6 as t!B4:B6."""
-    runs: list[tuple[str, int, int]] = []
-    for cell in cells:
-        match = _CELL.fullmatch(cell)
-        if match is None:
-            runs.append((cell, 0, 0))
-            continue
-        column, row = match["column"], int(match["row"])
-        if runs and runs[-1][0] == column and runs[-1][2] + 1 == row:
-            runs[-1] = (column, runs[-1][1], row)
-        else:
-            runs.append((column, row, row))
-    return [_range(*run) for run in runs]
-
-
-def _range(column: str, first: int, last: int) -> str:
-    if not first:
-        return column
-    return f"{column}{first}" if first == last else f"{column}{first}:{column.rpartition('!')[2]}{last}"

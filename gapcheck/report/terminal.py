@@ -13,7 +13,8 @@ from gapcheck.assessment.result import Assessment, ContradictionRecord
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.bar import PARTS
 from gapcheck.report.instruments import instrument_part, percent, standing
-from gapcheck.report.plaintext import WIDTH, clean, day, listed, ranges, wrap
+from gapcheck.report.plaintext import WIDTH, clean, day, listed, wrap
+from gapcheck.workbook.places import ranges
 
 _CONTRADICTIONS = 10
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from gapcheck.workbook.texts import one_line
 
 _BARE = re.compile(r"[^\W\d]\w*")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[Rr]\d*[Cc]\d*")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_PLACE = re.compile(r"(.+)!([A-Z]{1,3}[1-9]\d{0,6})", re.ASCII)
+_RUN = re.compile(r"(?P<column>.*[A-Z])(?P<row>\d+)")
 
 
 def letters(column: int) -> str:
@@ -42,3 +45,37 @@ def row_and_column(reference: str) -> tuple[int, int] | None:
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(match[2]), column
+
+
+def split_place(where: str) -> tuple[str, str | None]:
+    """Return the sheet and the cell that a place names; the cell is None where it names the sheet alone.
+
+    A file's name comes back as it is: only who knows the file can tell it from a sheet's.
+    """
+    match = _PLACE.fullmatch(where)
+    sheet, cell = (match[1], match[2]) if match else (where, None)
+    if len(sheet) > 1 and sheet[0] == sheet[-1] == "'":
+        sheet = sheet[1:-1].replace("''", "'")
+    return sheet, cell
+
+
+def ranges(cells: Iterable[str]) -> list[str]:
+    """Return cells with runs down one column written as ranges: t!B4, t!B5, t!B6 as t!B4:B6."""
+    runs: list[tuple[str, int, int]] = []
+    for cell in cells:
+        match = _RUN.fullmatch(cell)
+        if match is None:
+            runs.append((cell, 0, 0))
+            continue
+        column, row = match["column"], int(match["row"])
+        if runs and runs[-1][0] == column and runs[-1][2] + 1 == row:
+            runs[-1] = (column, runs[-1][1], row)
+        else:
+            runs.append((column, row, row))
+    return [_range(*run) for run in runs]
+
+
+def _range(column: str, first: int, last: int) -> str:
+    if not first:
+        return column
+    return f"{column}{first}" if first == last else f"{column}{first}:{column.rpartition('!')[2]}{last}"

@@ -1,3 +1,6 @@
+import pytest
+
+from gapcheck.errors import UsageError
 from gapcheck.rulebook import load_rulebook
 
 
@@ -57,3 +60,81 @@ def test_help_names_every_command(gapcheck):
     assert "assess" in words
     assert "template" in words
     assert gapcheck("--version").stdout.startswith(b"gapcheck 0.")
+
+
+def test_next_year_starts_from_the_shipped_workbook_in_any_directory(gapcheck, tmp_path):
+    done = gapcheck("template", "--previous", "inputs/khm-2022.xlsx", "-o", "khm-2023.xlsx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"ships with gapcheck" in done.stderr
+    import openpyxl
+
+    book = openpyxl.load_workbook(tmp_path / "khm-2023.xlsx")
+    values = {row[0].value: row[1].value for row in book["Start"].iter_rows()}
+    assert (values["country"], values["year"], values["period_start"]) == ("KHM", 2023, "2023-01-01")
+    assert values["submitted_on"] is None
+    rows = {row[0].value: [cell.value for cell in row] for row in book["Prosecution"].iter_rows()}
+    assert rows["cases_found"][2] is None
+    assert "290" in rows["cases_found"]
+    assert "Kept" in book.sheetnames
+
+
+def test_a_workbook_is_issued_again_and_the_old_one_is_not_touched(gapcheck, khm_2022, tmp_path):
+    before = khm_2022.read_bytes()
+    done = gapcheck("template", "--from", khm_2022, "-o", tmp_path / "again.xlsx")
+    assert done.returncode == 0, done.stderr.decode()
+    assert gapcheck("template", "--from", tmp_path / "again.xlsx", "-o", tmp_path / "twice.xlsx").returncode == 0
+    assert (tmp_path / "again.xlsx").read_bytes() == (tmp_path / "twice.xlsx").read_bytes()
+    assert khm_2022.read_bytes() == before
+
+
+def test_the_workbook_that_is_read_is_never_written_over(gapcheck, tmp_path):
+    path = tmp_path / "khm-2022.xlsx"
+    gapcheck("template", "--country", "KHM", "--year", "2022", "-o", path)
+    before = path.read_bytes()
+    for option in ("--from", "--previous"):
+        done = gapcheck("template", option, path, "-o", path, "--force")
+        assert done.returncode == 2
+        assert b"another file to write to" in done.stderr
+    assert path.read_bytes() == before
+
+
+def test_options_that_make_no_sense_together_are_refused_in_words(tmp_path):
+    from pathlib import Path
+
+    from gapcheck.cli.template import TemplateOptions, check
+
+    path = Path("w.xlsx")
+    cases = [
+        ({}, ["--country", "--year"]),
+        ({"country": "KHM"}, ["--year"]),
+        ({"country": "KHM", "year": 2023, "bodies": ("Police",)}, ["--body or --unassigned"]),
+        ({"previous": path, "origin": path}, ["--previous and --from"]),
+        ({"origin": path, "year": 2023}, ["--country or --year"]),
+        ({"origin": path, "bodies": (" ",)}, ["--body"]),
+    ]
+    for options, wheres in cases:
+        with pytest.raises(UsageError) as caught:
+            check(TemplateOptions(tmp_path / "x.xlsx", **options))
+        assert [problem.where for problem in caught.value.problems] == wheres
+    check(TemplateOptions(path, previous=path, country="KHM", year=2023, bodies=("Police",), unassigned=True))
+
+
+def test_an_unknown_body_is_told_with_those_there_are(gapcheck, khm_2022, tmp_path):
+    done = gapcheck("template", "--from", khm_2022, "--body", "Polise", "-o", tmp_path / "x.xlsx")
+    assert done.returncode == 2
+    assert 'Did you mean "Police"?' in done.stderr.decode()
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_an_unknown_language_is_refused(gapcheck, tmp_path):
+    done = gapcheck("template", "--country", "KHM", "--year", "2022", "--lang", "en,xx", "-o", tmp_path / "x.xlsx")
+    assert done.returncode == 2
+    assert b"xx" in done.stderr
+
+
+def test_a_file_that_is_no_workbook_ends_in_words(gapcheck, tmp_path):
+    (tmp_path / "x.xlsx").write_text("no workbook")
+    done = gapcheck("template", "--from", tmp_path / "x.xlsx", "-o", tmp_path / "y.xlsx")
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr
+    assert gapcheck("template", "--from", tmp_path / "none.xlsx", "-o", tmp_path / "y.xlsx").returncode == 2

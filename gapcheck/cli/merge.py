@@ -1,0 +1,75 @@
+"""``gapcheck merge``: the parts that several bodies filled in, put together into one return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gapcheck.cli.shared import (
+    Exit,
+    LanguageOption,
+    RulesOption,
+    languages_of,
+    left_behind,
+    refuse_to_overwrite,
+    tell,
+)
+from gapcheck.errors import UsageError, WorkbookError
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOptions:
+    """What ``merge`` was asked to put together."""
+
+    parts: tuple[Path, ...]
+    output: Path
+    languages: str | None = None
+    rules: Path | None = None
+    force: bool = False
+
+
+def command(
+    parts: Annotated[list[Path], typer.Argument(metavar="PART...", help="Filled parts of one return (.xlsx).")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="WHOLE", help="The workbook to write (.xlsx).")],
+    lang: LanguageOption = None,
+    rules: RulesOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
+) -> None:
+    """Put the parts of one return together; two answers to one question are told with both cells.
+
+    Exit codes: 0 done, 2 wrong use, 3 the parts cannot be put together yet, 4 the rule files are not valid.
+    """
+    raise typer.Exit(execute(MergeOptions(tuple(parts), output, lang, rules, force)))
+
+
+def execute(options: MergeOptions) -> int:
+    """Write the whole, or say of every part what stands in the way; return the exit code."""
+    from gapcheck.report.plaintext import clean
+    from gapcheck.rulebook import load_rulebook
+    from gapcheck.workbook.draft import read_draft
+    from gapcheck.workbook.merging import merge
+
+    refuse_to_overwrite(options.output, options.parts, force=options.force)
+    languages = languages_of(options.languages)
+    rulebook = load_rulebook(options.rules)
+    names = [path.name for path in options.parts]
+    drafts, code = [], int(Exit.DONE)
+    for path in options.parts:
+        try:
+            drafts.append(read_draft(path, rulebook, str(path) if names.count(path.name) > 1 else path.name))
+        except (WorkbookError, UsageError) as error:
+            tell(error, str(path))
+            code = error.exit_code
+    if code:
+        return code
+    merged = merge(drafts, rulebook)
+    merged.issue.write(rulebook, options.output, languages)
+    for draft in drafts:
+        left_behind(draft)
+    for words in merged.remarks:
+        typer.echo(clean(words), err=True)
+    typer.echo(f"Written: {options.output}", err=True)
+    return code
