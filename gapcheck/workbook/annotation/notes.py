@@ -24,8 +24,8 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 class Note:
     """One thing to correct.
 
-    ``sheet`` is empty where it concerns the whole file; ``cell`` (``C12``) is None where it concerns the sheet. ``also``
-    names other cells that the same thing concerns, each with its sheet: it is one entry in the list, and stands at all.
+    ``sheet`` is empty where it concerns the whole file; ``cell`` (``C12``) is None where it concerns the sheet.
+    ``also`` names other cells that the same thing concerns, each with its sheet: it is one entry in the list.
     """
 
     sheet: str
