@@ -36,6 +36,14 @@ class Furniture:
         """Return a paragraph: a line in each language, with the words in braces filled in."""
         return self.languages.text(self._texts(key, filled))
 
+    def fitting(self, key: str, length: int, **filled: str) -> str:
+        """Return a paragraph of at most so many characters: in every language, or where that is longer in the first."""
+        whole = self.of(key, **filled)
+        if len(whole) <= length:
+            return whole
+        first = Languages(self.languages.codes[:1]).text(self._texts(key, filled))
+        return first if len(first) <= length else f"{first[: length - 1]}…"
+
     def label(self, key: str, **filled: str) -> str:
         """Return a label: its languages on one line."""
         return self.languages.label(self._texts(key, filled))

@@ -23,7 +23,8 @@ def question(indicator: Indicator, furniture: Furniture) -> str:
 def prompt(indicator: Indicator, furniture: Furniture) -> tuple[str, bool]:
     """Return the message shown at an answer's cell, and whether the guidance fitted into it whole."""
     guidance = _guidance(indicator, furniture)
-    how = furniture.of(f"how_{indicator.type}", sheet=indicator.id, complete_none=furniture.word("complete_none"))
+    none = furniture.word("complete_none")
+    how = furniture.fitting(f"how_{indicator.type}", PROMPT_LENGTH, sheet=indicator.id, complete_none=none)
     if indicator.type in ("count", "amount", "share", "date"):
         specials = "; ".join(furniture.specials(not_applicable=indicator.not_applicable))
         special = furniture.of("how_special", words=specials)
@@ -38,7 +39,7 @@ def prompt(indicator: Indicator, furniture: Furniture) -> tuple[str, bool]:
 
 def column_hint(column: TableColumn, furniture: Furniture) -> str:
     """Return the message shown at the cells of a table's column."""
-    return furniture.of("how_key" if column.key else f"how_{column.type}")[:PROMPT_LENGTH]
+    return furniture.fitting("how_key" if column.key else f"how_{column.type}", PROMPT_LENGTH)
 
 
 def column_title(name: str, column: TableColumn, furniture: Furniture) -> str:

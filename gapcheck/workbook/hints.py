@@ -40,7 +40,7 @@ class Hints:
         validation = DataValidation(
             type="custom", formula1=formula, allow_blank=True, showErrorMessage=True, errorStyle="warning",
             errorTitle=self._furniture.label("refused_title")[:PROMPT_TITLE_LENGTH],
-            error=self._furniture.of(f"refused_{indicator.type}")[:ERROR_LENGTH],
+            error=self._furniture.fitting(f"refused_{indicator.type}", ERROR_LENGTH),
         )  # fmt: skip
         self._add(sheet, cell, indicator.id, message, validation)
 

@@ -66,3 +66,12 @@ def test_every_unit_is_translated(shipped_rulebook):
     units = {indicator.unit for indicator in shipped_rulebook.asked() if indicator.unit}
     assert units <= set(shipped_rulebook.method.units)
     assert all("km" in texts for texts in shipped_rulebook.method.units.values())
+
+
+def test_what_does_not_fit_in_every_language_is_said_whole_in_the_first(rulebook):
+    words = {**rulebook.method.words, "title": {"en": "Fill me in, please", "fr": "À remplir, s'il vous plaît"}}
+    method = rulebook.method.model_copy(update={"words": words})
+    furniture = Furniture(dataclasses.replace(rulebook, method=method), Languages(("en", "fr")))
+    assert furniture.fitting("title", 100) == "Fill me in, please\nÀ remplir, s'il vous plaît"
+    assert furniture.fitting("title", 30) == "Fill me in, please"
+    assert furniture.fitting("title", 10) == "Fill me i…"
