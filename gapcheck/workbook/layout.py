@@ -20,9 +20,10 @@ TABLE_ROWS: Final = 1000  # rows of a table sheet that hints are shown at and fo
 
 WIDTHS: Final[Mapping[str, float]] = {
     "id": 30, "question": 46, "answer": 25, "unit": 12, "responsible_body": 18, "document": 27, "link": 16,
-    "document_date": 13, "page": 13, "comment": 28, "status": 24, "why": 36, "previous_answer": 25,
+    "document_date": 13, "page": 13, "comment": 28, "status": 30, "why": 36, "previous_answer": 25,
     "previous_document": 30, "previous_missing": 36, "change": 12,
 }  # fmt: skip
+ANOTHER_LANGUAGE: Final = 12  # by how much questions in one more language are wider, lest their rows grow too high
 
 
 @dataclass(frozen=True)

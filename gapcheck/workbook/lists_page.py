@@ -42,9 +42,9 @@ class ListsPage:
         checks = live_checks(self._layout.rulebook, self._layout, words=words, country=self._country)
         return Lists(
             labels={key: f"{LISTS}!${letter}${row}" for row, key in enumerate(statuses, 1)},
-            specials=self.column(form for status in SPECIAL for form in _forms(words.labels(status.value).values())),
-            not_applicable=self.column(_forms(words.labels("not_applicable").values())),
-            complete_none=self.column(_forms(words.labels(COMPLETE_NONE).values())),
+            specials=self.column(form for status in SPECIAL for form in self._written(status.value)),
+            not_applicable=self.column(self._written("not_applicable")),
+            complete_none=self.column(self._written(COMPLETE_NONE)),
             options={
                 indicator.id: self.column(self._known(indicator))
                 for indicator in self._layout.asked()
@@ -76,6 +76,10 @@ class ListsPage:
         elif indicator.options:
             offered = [furniture.languages.label(option.labels) for option in indicator.options.values()]
         return offered + furniture.specials(not_applicable=indicator.not_applicable)
+
+    def _written(self, word: str) -> list[str]:
+        """Return every way to write a special word that the reader knows, apart from case: its key is one."""
+        return [word, *_forms(self._furniture.words.labels(word).values())]
 
     def _known(self, indicator: Indicator) -> Iterable[str]:
         """Yield every way to write an option that the reader knows, apart from case."""

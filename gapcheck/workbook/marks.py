@@ -87,7 +87,7 @@ def _valid(indicator: Indicator, cell: str, otherwise: str, lists: Lists) -> str
 
 
 def _blank(cell: str) -> str:
-    return f'{cell}=""'
+    return f'TRIM({cell})=""'  # a cell that was emptied with the space bar is read as blank, too
 
 
 def _among(cell: str, area: str) -> str:

@@ -22,6 +22,7 @@ from gapcheck.workbook.start_page import StartPage
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_BOXES = 20  # rows of a table sheet that are drawn as boxes to fill in; there may be any number
 _KEPT = {"kept_place": 24.0, "kept_id": 26.0, "kept_question": 50.0, "kept_written": 60.0, "kept_reason": 36.0}
 
 
@@ -72,13 +73,16 @@ class Pages:
             dimension.width, dimension.protection = 32 if entry.key else 18, styling.UNLOCKED
             if entry.type in TEXT_TYPES:
                 dimension.number_format = styling.TEXT_FORMAT
+            for row in range(TABLE_HEADER + 1, TABLE_HEADER + _BOXES + 1):
+                number_format = styling.TEXT_FORMAT if entry.type in TEXT_TYPES else "General"
+                styling.answer(styling.at(sheet, row, column), number_format)
             area = f"{letter}{TABLE_HEADER + 1}:{letter}{TABLE_HEADER + TABLE_ROWS}"
             hints.show(sheet, area, text, guidance.column_hint(entry, self._furniture))
             titles.append((text, dimension.width))
         # A question in two languages has a line for each; it may run on over the columns at its right.
         title.alignment = styling.BREAKS
         sheet.row_dimensions[1].height = styling.line_height([(str(title.value), 1000.0)])
-        sheet.row_dimensions[TABLE_HEADER - 1].height = styling.line_height(titles)
+        sheet.row_dimensions[TABLE_HEADER - 1].height = styling.line_height(titles, bold=True)
         sheet.freeze_panes = f"A{TABLE_HEADER + 1}"
         styling.protect(sheet)
         styling.for_print(sheet, TABLE_HEADER)

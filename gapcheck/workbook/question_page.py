@@ -11,7 +11,7 @@ from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook import guidance, marks, styling
 from gapcheck.workbook.furniture import Furniture
 from gapcheck.workbook.hints import Hints
-from gapcheck.workbook.layout import FIRST_ROW, WIDTHS, Layout
+from gapcheck.workbook.layout import ANOTHER_LANGUAGE, FIRST_ROW, WIDTHS, Layout
 from gapcheck.workbook.lists_page import ListsPage
 from gapcheck.workbook.plan import Carried
 from gapcheck.workbook.words import CARRIED_HEADINGS, READ_HEADINGS
@@ -36,15 +36,17 @@ class QuestionPage:
         self._refs = refs
         self._why = why
         self._hints = hints
+        more = len(furniture.languages.codes) - 1
+        self._widths = {**WIDTHS, "question": WIDTHS["question"] + more * ANOTHER_LANGUAGE}
 
     def draw(self, sheet: Worksheet, pillar: str) -> None:
         """Draw one pillar's sheet."""
         layout = self._layout
         for column, name in enumerate(layout.columns, 1):
             styling.heading(styling.at(sheet, 1, column), self._furniture.word(name))
-            sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[name]
-        headings = [(self._furniture.word(name), WIDTHS[name]) for name in layout.columns]
-        sheet.row_dimensions[1].height = styling.line_height(headings)
+            sheet.column_dimensions[get_column_letter(column)].width = self._widths[name]
+        headings = [(self._furniture.word(name), self._widths[name]) for name in layout.columns]
+        sheet.row_dimensions[1].height = styling.line_height(headings, bold=True)
         asked = layout.of(pillar)
         for indicator in asked:
             self._question(sheet, indicator)
@@ -57,7 +59,7 @@ class QuestionPage:
             sheet.auto_filter.ref = f"A1:{get_column_letter(len(layout.columns))}{last}"
         sheet.freeze_panes = f"{layout.letter('answer')}{FIRST_ROW}"
         styling.protect(sheet)
-        styling.for_print(sheet, 1)
+        styling.for_print(sheet, 1, columns=f"A:{layout.letter('question')}")
 
     def _question(self, sheet: Worksheet, indicator: Indicator) -> None:
         row = self._layout.row(indicator.id)
@@ -69,8 +71,8 @@ class QuestionPage:
             **self._carried(self._layout.plan.carried.get(indicator.id, Carried())),
         }
         held = {**texts, "id": f"! {indicator.id}", "status": self._refs.longest.get(indicator.id, "")}
-        height = styling.line_height((text, WIDTHS[name]) for name, text in held.items())
-        sheet.row_dimensions[row].height = min(height, styling.TALLEST)
+        height = styling.line_height((text, self._widths[name]) for name, text in held.items())
+        styling.fitted(sheet, row, height)
         for column, name in enumerate(self._layout.columns, 1):
             cell = styling.at(sheet, row, column)
             if name in texts:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = (20.0, *(13.0,) * 6, 34.0)  # of columns A to H
+_WIDTHS = (28.0, *(13.0,) * 6, 30.0)  # of columns A to H
 _VALUE = (2, 4)  # the columns of a key's value
 _HINT = (5, 8)
 _HOW_TO = ("how_1", "how_2", "how_3", "how_4", "how_5", "how_6", "how_7")
@@ -67,7 +67,7 @@ class StartPage:
             self._special(status.value)
         self._title("about_title")
         for key in KEYS:
-            if key != "body" or plan.body:
+            if key != "body" or plan.body or header.get("body"):
                 self._key(key, header.get(key), page)
         styling.protect(sheet)
         styling.for_print(sheet)
@@ -112,7 +112,9 @@ class StartPage:
         headings = [self._furniture.label(key) for key in ("progress_sheet", *_PROGRESS)]
         for column, text in enumerate(headings, 1):
             styling.heading(styling.at(self._sheet, self._row, column), text)
-        self._sheet.row_dimensions[self._row].height = styling.line_height(zip(headings, _WIDTHS, strict=False))
+        self._sheet.row_dimensions[self._row].height = styling.line_height(
+            zip(headings, _WIDTHS, strict=False), bold=True
+        )
         first = self._row = self._row + 1
         for pillar in PILLARS:
             if questions := len(self._layout.of(pillar)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
 GREY = PatternFill("solid", fgColor="EDEDED")
@@ -37,9 +41,14 @@ TEXT_FORMAT = "@"
 TALLEST = 400.0  # points, of a row; Excel allows 409
 _LONGEST = 32_767  # characters that a cell can hold
 _LINE_HEIGHT = 15.0  # points, of the default font
+# Widths are in digits of the default font, as a column's width is; they hold for Calibri and for what replaces it.
+_PADDING = 1.0  # of a cell, on both sides together
+_NARROW, _WIDE = frozenset(" ijlftrI.,;:'!|()[]/-"), frozenset("mwMW@%…–")
+_BOLD_BREADTH = 1.12
+_WORDS = re.compile(r"[\u1780-\u17ff\u200b]|[^\s\u1780-\u17ff\u200b]+\s?|\s")  # Khmer: letter by letter
 # Khmer stacks its signs above and below the line, so its fonts are tall; and a letter is wider than a digit.
 _TALL: Final = range(0x1780, 0x1800)
-_TALL_LINE_HEIGHT, _TALL_BREADTH = 22.0, 1.25
+_TALL_LINE_HEIGHT, _TALL_BREADTH, _TALL_WORD = 17.0, 1.15, 3.0
 
 
 def at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -87,24 +96,49 @@ def answer(cell: Cell, number_format: str = "General") -> None:
     cell.number_format = number_format
 
 
-def line_height(texts: Iterable[tuple[str, float]]) -> float:
-    """Return the height of a row in which each text is wrapped to its width in characters.
+def line_height(texts: Iterable[tuple[str, float]], *, bold: bool = False) -> float:
+    """Return the height of a row in which each text is wrapped to the width of its column, in characters.
 
-    LibreOffice does not fit heights when it opens a file, and no program does for merged cells.
+    Excel does not fit heights when it opens a file, and no program does for merged cells.
     """
-    return max((_height(text, width) for text, width in texts), default=_LINE_HEIGHT) + 3
+    return max((_height(text, width, bold=bold) for text, width in texts), default=_LINE_HEIGHT) + 3
 
 
-def _height(text: str, width: float) -> float:
-    tall = any(ord(letter) in _TALL for letter in text)
-    lines = sum(max(1, math.ceil(_breadth(line) / width)) for line in text.split("\n"))
-    return lines * (_TALL_LINE_HEIGHT if tall else _LINE_HEIGHT)
+def _height(text: str, width: float, *, bold: bool) -> float:
+    room = (width - _PADDING) / (_BOLD_BREADTH if bold else 1.0)
+    height = 0.0
+    for line in text.split("\n"):
+        tall = any(ord(letter) in _TALL for letter in line)
+        # Khmer has no spaces between its words, so where a line ends in one of them is anybody's guess.
+        lines = _lines(line, max(1.0, room - _TALL_WORD if tall else room))
+        height += lines * (_TALL_LINE_HEIGHT if tall else _LINE_HEIGHT)
+    return height
 
 
-def _breadth(line: str) -> float:
-    """Return about how many digits' widths a line takes: the signs below and above Khmer letters take none."""
-    letters = [letter for letter in line if unicodedata.category(letter) not in ("Mn", "Cf")]
-    return sum(_TALL_BREADTH if ord(letter) in _TALL else 1.0 for letter in letters)
+def _lines(text: str, room: float) -> int:
+    """Return how many lines a text without line ends takes, filled word by word."""
+    lines, used = 1, 0.0
+    for word in _WORDS.findall(text):
+        breadth = sum(map(_breadth, word))
+        seen = breadth if word[-1:].strip() else breadth - _breadth(word[-1])  # a space at a line's end takes no room
+        if used and used + seen > room:
+            lines, used = lines + 1, 0.0
+        if seen > room:  # a word longer than the line is broken
+            lines += math.ceil(seen / room) - 1
+            breadth %= room
+        used += breadth
+    return lines
+
+
+def _breadth(letter: str) -> float:
+    """Return about how many digits' widths a letter takes: the signs below and above Khmer letters take none."""
+    if unicodedata.category(letter) in ("Mn", "Cf"):
+        return 0.0
+    if ord(letter) in _TALL:
+        return _TALL_BREADTH
+    if letter in _NARROW:
+        return 0.6
+    return 1.6 if letter in _WIDE else 1.2 if letter.isupper() else 1.05
 
 
 def protect(sheet: Worksheet) -> None:
@@ -115,11 +149,35 @@ def protect(sheet: Worksheet) -> None:
     sheet.protection.autoFilter = False
 
 
-def for_print(sheet: Worksheet, header: int | None = None) -> None:
-    """Print on landscape A4, as wide as the page, the headings on every page."""
-    sheet.page_setup.orientation = "landscape"
+class _Fitted(RowDimension):
+    """A row that programs fit again when something is typed into it: the height said is not the user's own."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - openpyxl's name
+        """Whether the height must stay as it is."""
+        return False
+
+
+def fitted(sheet: Worksheet, row: int, height: float) -> None:
+    """Give a row a height that grows with what is typed into it, so that a long answer is not cut."""
+    sheet.row_dimensions[row] = _Fitted(sheet, index=row, ht=min(height, TALLEST))
+
+
+def for_print(sheet: Worksheet, header: int | None = None, *, columns: str | None = None) -> None:
+    """Print on A4: a page of text upright, a table on its side with its headings on every page.
+
+    The sheet is as wide as one page; with ``columns``, such as ``A:B``, as two, which both begin with these: on one
+    page the letters of so many columns would be too small to read.
+    """
+    sheet.page_setup.orientation = "landscape" if header else "portrait"
     sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 2 if columns else 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.4, bottom=0.6, header=0.3, footer=0.3)
+    # The sheet's name, the page and how many there are: loose pages find their way back.
+    footer = cast("HeaderFooterItem", sheet.oddFooter)
+    footer.left.text, footer.right.text = "&A", "&P / &N"
     if header:
         sheet.print_title_rows = f"{header}:{header}"
+    if columns:
+        sheet.print_title_cols = columns
