@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell as OpenpyxlCell
 
-_HIGHEST_ROW = 200.0  # points; Excel allows 409, and a row higher than a screen cannot be read
 
 
 def fill_template(
@@ -61,7 +60,7 @@ def _fill_pillars(layout: Layout, workbook: Workbook, answers: Mapping[str, Mapp
         for key, value in written.items():
             _put(styling.at(sheet, row, layout.columns.index(key) + 1), value)
         texts = [(str(_raw(value)), WIDTHS[key]) for key, value in written.items()]
-        height = min(styling.line_height(texts), _HIGHEST_ROW) if texts else 0
+        height = min(styling.line_height(texts), styling.TALLEST) if texts else 0
         sheet.row_dimensions[row].height = max(sheet.row_dimensions[row].height or 0, height)
 
 

@@ -24,6 +24,7 @@ from gapcheck.rulebook.model import Country, Indicator, Method
 from gapcheck.workbook.answering import Answering
 from gapcheck.workbook.answers import Answer, Submission
 from gapcheck.workbook.cells import Cell, Sheet
+from gapcheck.workbook.evidence import Grading
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.live import DEEPEST, LONGEST, LiveCheck, live_checks
 from gapcheck.workbook.live_terms import literal, quote, says
@@ -297,7 +298,7 @@ def contradicted(rulebook: Rulebook, made: Scenario) -> set[str]:
             held = {at: row.get(column, BLANK).cell(f"{name}!{at}") for at, column in enumerate(columns, 1)}
             cells[number] = {at: cell for at, cell in held.items() if not cell.blank}
         sheets[name] = Sheet(name, cells)
-    answering = Answering(Words(rulebook.method), None, sheets, Findings())
+    answering = Answering(Words(rulebook.method), Grading(date(2023, 1, 31), "", ""), sheets, Findings())
     answers: dict[str, Answer] = {}
     for item in rulebook.asked():
         cells_of = {heading: Cell(None, heading) for heading in READ_HEADINGS}
