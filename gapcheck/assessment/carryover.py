@@ -14,17 +14,17 @@ from gapcheck.errors import WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.answers import Grade, Status, Submission
-from gapcheck.workbook.cells import Cell
-from gapcheck.workbook.changes import Changes
-from gapcheck.workbook.draft import Draft
-from gapcheck.workbook.draft_rows import DraftRow
+from gapcheck.workbook.drafts.changes import Changes
+from gapcheck.workbook.drafts.draft import Draft
+from gapcheck.workbook.drafts.reissue import homeless
+from gapcheck.workbook.drafts.remainders import DERIVED, RETIRED, in_order
+from gapcheck.workbook.drafts.rows import DraftRow
+from gapcheck.workbook.drafts.written import place_in, written
 from gapcheck.workbook.plan import Carried, Kept, Plan
 from gapcheck.workbook.reading import read_workbook
-from gapcheck.workbook.reissue import homeless
-from gapcheck.workbook.remainders import DERIVED, RETIRED, in_order
+from gapcheck.workbook.sheets.cells import Cell
 from gapcheck.workbook.texts import matching, one_line
 from gapcheck.workbook.words import Words
-from gapcheck.workbook.written import place_in, written
 
 LAST_TABLE: Final = "A row of the table last time."
 _ROWS_NAMED = 10  # of a table, beside its empty answer; every row is kept on the sheet Kept

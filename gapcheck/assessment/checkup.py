@@ -16,7 +16,7 @@ from gapcheck.rulebook.model import PILLARS
 from gapcheck.workbook.answers import Answer
 from gapcheck.workbook.places import row_and_column, split_place
 from gapcheck.workbook.reading import inspect_bytes
-from gapcheck.workbook.start import START
+from gapcheck.workbook.sheets.start import START
 from gapcheck.workbook.texts import matching, one_line
 
 Kind: TypeAlias = Literal["cannot be read", "contradiction", "missing evidence", "remark"]

@@ -17,7 +17,7 @@ from gapcheck.rulebook.criteria import AnyCriteria, Check, Criterion, Test
 from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.answers import Answer, Status, Table
 from gapcheck.workbook.places import ranges, split_place
-from gapcheck.workbook.start import Start
+from gapcheck.workbook.sheets.start import Start
 from gapcheck.workbook.texts import matching
 
 _OF_THE_PERIOD = frozenset({"during_period", "by_period_end", "within_months"})

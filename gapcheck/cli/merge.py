@@ -49,8 +49,8 @@ def execute(options: MergeOptions) -> int:
     """Write the whole, or say of every part what stands in the way; return the exit code."""
     from gapcheck.report.plaintext import clean
     from gapcheck.rulebook import load_rulebook
-    from gapcheck.workbook.draft import read_draft
-    from gapcheck.workbook.merging import merge
+    from gapcheck.workbook.drafts.draft import read_draft
+    from gapcheck.workbook.drafts.merging import merge
 
     refuse_to_overwrite(options.output, options.parts, force=options.force)
     languages = languages_of(options.languages)

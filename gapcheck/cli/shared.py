@@ -14,7 +14,7 @@ from gapcheck.errors import GapcheckError, Problem, UsageError
 from gapcheck.resources import shipped_input
 
 if TYPE_CHECKING:
-    from gapcheck.workbook.draft import Draft
+    from gapcheck.workbook.drafts.draft import Draft
     from gapcheck.workbook.languages import Languages
 
 RulesOption = Annotated[

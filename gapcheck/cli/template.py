@@ -13,7 +13,7 @@ from gapcheck.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from gapcheck.rulebook import Rulebook
-    from gapcheck.workbook.reissue import Issue
+    from gapcheck.workbook.drafts.reissue import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def execute(options: TemplateOptions) -> int:
     """Write the template, whole or not at all, say on stderr what there is to know, and return the exit code."""
     from gapcheck.rulebook import load_rulebook
     from gapcheck.workbook import write_template
-    from gapcheck.workbook.parts import part_of
+    from gapcheck.workbook.drafts.parts import part_of
 
     check(options)
     languages = languages_of(options.languages)
@@ -119,8 +119,8 @@ def check(options: TemplateOptions) -> None:
 
 
 def _again(path: Path, rulebook: Rulebook) -> Issue:
-    from gapcheck.workbook.draft import read_draft
-    from gapcheck.workbook.reissue import reissue
+    from gapcheck.workbook.drafts.draft import read_draft
+    from gapcheck.workbook.drafts.reissue import reissue
 
     draft = read_draft(path, rulebook)
     left_behind(draft)
@@ -129,9 +129,9 @@ def _again(path: Path, rulebook: Rulebook) -> Issue:
 
 def _after(path: Path, rulebook: Rulebook, options: TemplateOptions) -> Issue:
     from gapcheck.assessment.carryover import assess_draft, bodies, carry_over
-    from gapcheck.workbook.draft import read_draft
-    from gapcheck.workbook.reissue import Issue
-    from gapcheck.workbook.years import year_after
+    from gapcheck.workbook.drafts.draft import read_draft
+    from gapcheck.workbook.drafts.reissue import Issue
+    from gapcheck.workbook.drafts.years import year_after
 
     draft = read_draft(path, rulebook)
     left_behind(draft)
@@ -143,7 +143,7 @@ def _after(path: Path, rulebook: Rulebook, options: TemplateOptions) -> Issue:
 
 
 def _summary(issue: Issue) -> None:
-    from gapcheck.workbook.remainders import DERIVED, RETIRED
+    from gapcheck.workbook.drafts.remainders import DERIVED, RETIRED
 
     changes = [carried.change for carried in issue.plan.carried.values()]
     new, changed = changes.count("new"), changes.count("changed")

@@ -11,9 +11,9 @@ from gapcheck.workbook.answers import (
     TableCell,
     Value,
 )
-from gapcheck.workbook.fill import fill_template
+from gapcheck.workbook.drawing.fill import fill_template
+from gapcheck.workbook.drawing.template import write_template
 from gapcheck.workbook.reading import read_bytes, read_workbook
-from gapcheck.workbook.template import write_template
 
 __all__ = [
     "Answer", "DateInterval", "Evidence", "Grade", "Status", "Submission", "Table", "TableCell", "Value",

@@ -12,15 +12,15 @@ from pathlib import Path
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import PILLARS, Indicator
-from gapcheck.workbook.answering import Answering
 from gapcheck.workbook.answers import Answer, Submission
-from gapcheck.workbook.archive import scan, sheet_names
-from gapcheck.workbook.cells import Sheet, read_sheets
-from gapcheck.workbook.container import MAX_FILE_BYTES
-from gapcheck.workbook.evidence import Grading
 from gapcheck.workbook.findings import Findings
-from gapcheck.workbook.questions import Questions
-from gapcheck.workbook.start import START, Start, part_of, read_start
+from gapcheck.workbook.safety.archive import scan, sheet_names
+from gapcheck.workbook.safety.container import MAX_FILE_BYTES
+from gapcheck.workbook.sheets.answering import Answering
+from gapcheck.workbook.sheets.cells import Sheet, read_sheets
+from gapcheck.workbook.sheets.evidence import Grading
+from gapcheck.workbook.sheets.questions import Questions
+from gapcheck.workbook.sheets.start import START, Start, part_of, read_start
 from gapcheck.workbook.texts import matching, one_line, shown
 from gapcheck.workbook.words import Words
 

@@ -13,13 +13,13 @@ from gapcheck.assessment.carryover import LAST_TABLE, assess_draft, bodies, carr
 from gapcheck.errors import UsageError
 from gapcheck.rulebook import load_rulebook
 from gapcheck.workbook import Status, fill_template, read_workbook
-from gapcheck.workbook.cells import Cell
-from gapcheck.workbook.draft import read_draft
+from gapcheck.workbook.drafts.draft import read_draft
+from gapcheck.workbook.drafts.reissue import Issue
+from gapcheck.workbook.drafts.written import written
+from gapcheck.workbook.drafts.years import year_after
 from gapcheck.workbook.languages import Languages
 from gapcheck.workbook.plan import Carried
-from gapcheck.workbook.reissue import Issue
-from gapcheck.workbook.written import written
-from gapcheck.workbook.years import year_after
+from gapcheck.workbook.sheets.cells import Cell
 
 ROOT = Path(__file__).parents[2]
 KHM = ROOT / "inputs" / "khm-2022.xlsx"

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from gapcheck.rulebook.model import Option
 from gapcheck.workbook import fill_template
-from gapcheck.workbook.cells import Cell
-from gapcheck.workbook.draft import draft_of
+from gapcheck.workbook.drafts.draft import draft_of
+from gapcheck.workbook.drafts.written import written
 from gapcheck.workbook.languages import Languages
+from gapcheck.workbook.sheets.cells import Cell
 from gapcheck.workbook.texts import plain
-from gapcheck.workbook.written import written
 
 # A workbook takes a while to write: a failure is told as it was found, not made smaller first.
 _UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)

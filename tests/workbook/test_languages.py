@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from gapcheck.errors import UsageError
 from gapcheck.workbook import Status, fill_template, read_workbook, write_template
-from gapcheck.workbook.choices import options_of
 from gapcheck.workbook.languages import Languages, joined
+from gapcheck.workbook.values.choices import options_of
 from gapcheck.workbook.words import SPECIAL, Words
 
 TEXTS = {"en": "Adopted", "km": "បានអនុម័ត", "fr": "Adopté"}

@@ -12,8 +12,8 @@ from workbook_office import ODS, XLSX, office_jobs, once
 from gapcheck.assessment import assess
 from gapcheck.report.json import render_one
 from gapcheck.workbook import Grade, Status, fill_template, read_workbook, write_template
+from gapcheck.workbook.drawing.layout import TABLE_HEADER, Layout
 from gapcheck.workbook.languages import JOINT, Languages
-from gapcheck.workbook.layout import TABLE_HEADER, Layout
 from gapcheck.workbook.places import letters
 from gapcheck.workbook.words import COMPLETE_NONE, SPECIAL, Words
 

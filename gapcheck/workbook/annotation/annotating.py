@@ -12,8 +12,8 @@ from gapcheck.workbook.annotation.package import Package
 from gapcheck.workbook.annotation.sheets import annotate_sheet
 from gapcheck.workbook.annotation.styles import LEAST, Looks
 from gapcheck.workbook.annotation.wording import wording
-from gapcheck.workbook.markup import Damaged, Forbidden
-from gapcheck.workbook.packages import workbook_part
+from gapcheck.workbook.safety.markup import Damaged, Forbidden
+from gapcheck.workbook.safety.packages import workbook_part
 from gapcheck.workbook.texts import matching, one_line
 
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

@@ -11,8 +11,8 @@ from gapcheck.workbook.annotation.notes import END, markup
 from gapcheck.workbook.annotation.package import HEAD
 from gapcheck.workbook.annotation.splice import Splice
 from gapcheck.workbook.annotation.wording import HEADLINE
-from gapcheck.workbook.markup import MAIN
 from gapcheck.workbook.places import letters, row_and_column
+from gapcheck.workbook.safety.markup import MAIN
 
 AUTHOR = "gapcheck"
 EMPTY = f'{HEAD}<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'.encode()

@@ -11,9 +11,9 @@ from gapcheck.workbook.annotation.nodes import Node, whole
 from gapcheck.workbook.annotation.notes import markup
 from gapcheck.workbook.annotation.order import WORKBOOK, offset_for
 from gapcheck.workbook.annotation.package import Package, relation_id, relations_of
-from gapcheck.workbook.markup import RELATIONS, Damaged
-from gapcheck.workbook.packages import sheet_parts, workbook_part
-from gapcheck.workbook.start import START
+from gapcheck.workbook.safety.markup import RELATIONS, Damaged
+from gapcheck.workbook.safety.packages import sheet_parts, workbook_part
+from gapcheck.workbook.sheets.start import START
 from gapcheck.workbook.texts import matching
 
 MARK: Final = "gapcheck_to_correct"  # the defined name by which our list is known again, whatever its sheet's name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gapcheck.workbook.markup import Damaged
+from gapcheck.workbook.safety.markup import Damaged
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 # What the first bytes of a part without a declaration say; the mark itself stays, as a character.

@@ -9,8 +9,8 @@ from typing import Final
 from gapcheck.workbook.annotation.notes import Numbered, clean, markup
 from gapcheck.workbook.annotation.package import HEAD
 from gapcheck.workbook.annotation.styles import Looks
-from gapcheck.workbook.markup import MAIN
 from gapcheck.workbook.places import letters, place, ranges, sheet_place
+from gapcheck.workbook.safety.markup import MAIN
 
 HEADER: Final = 4
 _COLUMNS: Final = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Never
 from xml.parsers import expat
 
-from gapcheck.workbook.markup import MAX_DEPTH, MAX_ELEMENTS, Damaged, Forbidden
+from gapcheck.workbook.safety.markup import MAX_DEPTH, MAX_ELEMENTS, Damaged, Forbidden
 
 # Elements that are kept, not only counted: each costs some 600 bytes.
 MAX_NODES = 200_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from gapcheck.workbook.annotation.nodes import Node
-from gapcheck.workbook.markup import Damaged
+from gapcheck.workbook.safety.markup import Damaged
 
 WORKSHEET: Final = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",

@@ -12,10 +12,10 @@ from typing import Final
 from gapcheck.workbook.annotation.nodes import Seen
 from gapcheck.workbook.annotation.notes import markup
 from gapcheck.workbook.annotation.splice import Splice
-from gapcheck.workbook.container import open_parts
-from gapcheck.workbook.markup import RELATIONS, Damaged, Forbidden
-from gapcheck.workbook.packages import CONTENTS
-from gapcheck.workbook.packing import MOMENT
+from gapcheck.workbook.drawing.packing import MOMENT
+from gapcheck.workbook.safety.container import open_parts
+from gapcheck.workbook.safety.markup import RELATIONS, Damaged, Forbidden
+from gapcheck.workbook.safety.packages import CONTENTS
 from gapcheck.workbook.texts import one_line
 
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -13,7 +13,7 @@ from gapcheck.workbook.annotation.order import WORKSHEET, offset_for
 from gapcheck.workbook.annotation.package import Package, relation_id
 from gapcheck.workbook.annotation.splice import Splice
 from gapcheck.workbook.annotation.wording import comment
-from gapcheck.workbook.markup import MAIN, RELATIONS
+from gapcheck.workbook.safety.markup import MAIN, RELATIONS
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"

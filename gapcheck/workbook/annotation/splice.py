@@ -8,7 +8,7 @@ from collections.abc import Collection
 from gapcheck.workbook.annotation.encodings import as_utf8, encoding_of, from_utf8
 from gapcheck.workbook.annotation.nodes import Node, Seen, parsed
 from gapcheck.workbook.annotation.notes import markup
-from gapcheck.workbook.markup import Damaged
+from gapcheck.workbook.safety.markup import Damaged
 
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
 # Excel leaves this one open in old drawings, as web pages do.

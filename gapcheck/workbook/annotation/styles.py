@@ -7,7 +7,7 @@ from typing import Final
 from gapcheck.workbook.annotation.order import STYLES, offset_for
 from gapcheck.workbook.annotation.package import HEAD
 from gapcheck.workbook.annotation.splice import Splice
-from gapcheck.workbook.markup import MAIN, Damaged
+from gapcheck.workbook.safety.markup import MAIN, Damaged
 
 # For a file that has no styles at all: the least that Excel asks for.
 LEAST: Final = (

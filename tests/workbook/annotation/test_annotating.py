@@ -13,7 +13,7 @@ from gapcheck.errors import WorkbookError
 from gapcheck.workbook import Submission
 from gapcheck.workbook.annotation import Note, annotate
 from gapcheck.workbook.annotation.order import WORKBOOK, WORKSHEET
-from gapcheck.workbook.archive import scan
+from gapcheck.workbook.safety.archive import scan
 
 AT = {("Prosecution", "C3"), ("Prosecution", "C2"), ("Prevention", "C2"), (FOREIGN, "B2")}
 

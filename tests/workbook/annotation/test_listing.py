@@ -12,7 +12,7 @@ from workbook_hostile import edited, parts_of, sheet_part
 
 from gapcheck.workbook.annotation import Note, annotate
 from gapcheck.workbook.annotation.notes import clean
-from gapcheck.workbook.archive import scan
+from gapcheck.workbook.safety.archive import scan
 
 
 def rows(data: bytes, name: str = "To correct") -> list[list[object]]:

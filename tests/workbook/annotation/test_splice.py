@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gapcheck.workbook.annotation.order import WORKSHEET, offset_for
 from gapcheck.workbook.annotation.splice import Splice
-from gapcheck.workbook.markup import MAIN, Damaged, Forbidden
+from gapcheck.workbook.safety.markup import MAIN, Damaged, Forbidden
 
 ENCODINGS = {
     "utf-8": "", "utf-8-sig": "", "utf-16": "", "utf-16-le": '<?xml version="1.0" encoding="UTF-16"?>',

@@ -17,7 +17,7 @@ from gapcheck.workbook.annotation import Note
 from gapcheck.workbook.annotation.encodings import as_utf8, encoding_of
 from gapcheck.workbook.annotation.nodes import parsed
 from gapcheck.workbook.annotation.order import WORKBOOK, WORKSHEET
-from gapcheck.workbook.archive import scan
+from gapcheck.workbook.safety.archive import scan
 
 ENCODE: dict[str, Callable[[str], bytes]] = {
     "utf-8": str.encode,

@@ -1,0 +1,1 @@
+"""Workbooks as written, not judged: issued again, divided into parts, put together."""

@@ -1,0 +1,1 @@
+"""Checks that the workbook makes itself, by plain formulas."""

@@ -1,0 +1,164 @@
+"""One sheet's XML, screened before openpyxl sees it: how far it reaches, what cannot be trusted in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gapcheck.workbook.places import row_and_column
+from gapcheck.workbook.safety.lookups import Pieces, check_length
+from gapcheck.workbook.safety.markup import MAIN, Budget, Damaged, TextListener
+from gapcheck.workbook.safety.screened import KINDS, Screened
+from gapcheck.workbook.texts import one_line
+
+__all__ = ["MAX_COLUMN", "MAX_ROW", "Screened", "SheetListener"]
+
+# The template has 10 columns and some 150 rows, a table perhaps 2,000; openpyxl fills every gap before a far cell.
+MAX_ROW: Final = 20_000
+MAX_COLUMN: Final = 200
+
+_ROW = f"{MAIN} row"
+_CELL = f"{MAIN} c"
+_VALUE = f"{MAIN} v"
+_FORMULA = f"{MAIN} f"
+_INLINE = f"{MAIN} is"
+_DATA = f"{MAIN} sheetData"
+_MERGE = f"{MAIN} mergeCell"
+_EXTENSIONS = f"{MAIN} extLst"
+_ROW_NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
+
+
+class SheetListener(TextListener):
+    """Listens to the rows and cells of one sheet.
+
+    Rows and cells must come in rising order and each where it belongs, as every program writes them: openpyxl drops
+    a row that comes late without a word, and a cell could say one thing to it and another to Excel.
+    """
+
+    def __init__(self, budget: Budget, name: str) -> None:
+        super().__init__(budget)
+        self.screened = Screened(name)
+        self._row = self._column = 0
+        self._row_depth = self._cell_depth = self._inline_depth = 0
+        self._kind = "n"
+        self._text: list[str] = []
+        self._letters = 0
+        self._value: str | None = None
+        self._pieces: Pieces | None = None
+        self._formula = self._in_value = self._data = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+        super().start(name, attributes)
+        if self._in_value:
+            raise Damaged("a cell's value with elements inside")
+        if self._cell_depth:
+            self._start_in_cell(name)
+        elif self._row_depth:
+            if name == _CELL and self.depth == self._row_depth + 1:
+                self._start_cell(attributes)
+            elif self.depth == self._row_depth + 1 and name != _EXTENSIONS:
+                raise Damaged("something that is no cell in a row")
+        elif name == _ROW:
+            self._start_row(attributes)
+        elif name == _DATA:
+            if self._data or self.depth != 2:
+                raise Damaged("the cells of a sheet in two")
+            self._data = True
+        elif name == _MERGE:
+            self._merge(attributes.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if self._in_value and name == _VALUE:
+            self._value, self._in_value = "".join(self._text), False
+        elif self.depth == self._cell_depth:
+            self._end_cell()
+        elif self.depth == self._inline_depth:
+            self._inline_depth = 0
+        elif self._inline_depth and self._pieces:
+            self._pieces.end(name)
+        elif self.depth == self._row_depth:
+            self._row_depth = 0
+        super().end(name)
+
+    def text(self, data: str) -> None:
+        """Take a piece of text."""
+        if self._in_value or self._inline_depth:
+            self._text.append(data)
+            self._letters += len(data)
+            check_length(self._letters)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r")
+        if self.depth != 3 or not self._data:
+            raise Damaged("a row outside of the cells")
+        if number is not None and not _ROW_NUMBER.fullmatch(number):
+            raise Damaged("a row without a proper number")
+        row = int(number) if number else self._row + 1
+        if row <= self._row:
+            raise Damaged(f"rows out of order (at row {row})")
+        self._row, self._column, self._row_depth = row, 0, self.depth
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        row, column = self._row, self._column + 1
+        if reference is not None:
+            found = row_and_column(reference)
+            if found is None or found[0] != row or found[1] < column:
+                raise Damaged(f"cells out of order (in row {row})")
+            column = found[1]
+        self._kind = attributes.get("t", "n")
+        if self._kind not in KINDS:
+            raise Damaged(f"a cell of an unknown kind (in row {row})")
+        self._column, self._cell_depth = column, self.depth
+        self._text, self._letters, self._value, self._pieces = [], 0, None, None
+        self._formula = False
+        if style := attributes.get("s", ""):
+            self.screened.style(style, row, column)
+
+    def _start_in_cell(self, name: str) -> None:
+        if self._inline_depth and self._pieces:
+            self._pieces.start(name, self.depth - self._inline_depth)
+        elif self.depth != self._cell_depth + 1:
+            return
+        elif name == _FORMULA:
+            self._formula = True
+        elif name == _INLINE:
+            if self._pieces:
+                raise Damaged(f"a cell with two texts (in row {self._row})")
+            self._pieces, self._inline_depth = Pieces(), self.depth
+        elif name == _VALUE:
+            if self._value is not None:
+                raise Damaged(f"a cell with two values (in row {self._row})")
+            self._text, self._in_value = [], True
+
+    def _end_cell(self) -> None:
+        self._cell_depth = 0
+        value = self._value
+        inline = "".join(self._text) if self._pieces else ""
+        # openpyxl would read such a cell as blank.
+        if (value and self._kind == "inlineStr") or (inline and self._kind != "inlineStr"):
+            raise Damaged(f"a cell whose kind and contents do not agree (in row {self._row})")
+        if not value and not inline and not self._formula:
+            return  # styled and blank: tolerated anywhere, never read
+        screened, row, column = self.screened, self._row, self._column
+        if row > MAX_ROW or column > MAX_COLUMN:
+            found = f"content in a cell far outside the template ({repr(one_line(value or inline)) or 'a formula'})"
+            expected = f"nothing beyond row {MAX_ROW} and column {MAX_COLUMN}"
+            screened.problem(row, column, found, expected, "Clear the cell, or delete its row and column.")
+            return
+        screened.last_row = row
+        screened.last_column = max(screened.last_column, column)
+        # An empty text is what a formula such as IF(...;"") gives; any other empty value was never calculated.
+        if self._formula and not value and not inline and not (value is not None and self._kind == "str"):
+            screened.uncalculated.add((row, column))
+        if value:
+            screened.value(self._kind, value.strip(), row, column)
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        start, end = row_and_column(first), row_and_column(last or first)
+        if start is None or end is None:
+            raise Damaged("a merged range that is none")
+        self.screened.merge(reference, (*start, *end))

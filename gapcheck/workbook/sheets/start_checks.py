@@ -1,0 +1,80 @@
+"""What must hold between the values of the Start sheet, and between them and the rulebook in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from gapcheck.rulebook import Rulebook
+from gapcheck.workbook.findings import Findings
+from gapcheck.workbook.places import sheet_place
+from gapcheck.workbook.sheets.cells import Cell, Sheet
+from gapcheck.workbook.texts import matching, shown
+
+HASH_SHOWN: Final = 12  # characters of the rulebook's hash that the template writes
+
+_CARRY_OVER: Final = (
+    "The questions may have changed since the template was made. Carry the answers over into a new one:"
+    " gapcheck template --from FILE -o NEW.xlsx"
+)
+_HASH = re.compile(r"[0-9a-f]{12,64}")
+_VERSION = re.compile(r"v?\d+(\.\d+)*", re.ASCII)
+
+
+def check_days(values: Mapping[str, object], cells: Mapping[str, Cell], findings: Findings) -> None:
+    """Hold the period against the year and the day of submission."""
+    start, end, submitted = values["period_start"], values["period_end"], values["submitted_on"]
+    if not isinstance(end, date):
+        return
+    where, year = cells["period_end"].place, values["year"]
+    if isinstance(start, date):
+        if end < start:
+            findings.error(where, shown(end), f"a day not before period_start, {start}", "Mend one of the two.")
+            return
+        if isinstance(year, int) and not start.year <= year <= end.year:
+            found = f"a period from {start} to {end}"
+            findings.warning(where, found, f"one that touches the year {year}", "Check year and period.")
+    if isinstance(submitted, date) and submitted < end:
+        found = f"{shown(submitted)} for submitted_on, before the period was over"
+        mend = "Check both days: what happened after the submission cannot be in it."
+        findings.warning(cells["submitted_on"].place, found, f"a day not before period_end, {end}", mend)
+
+
+def check_speaker(name: str, cell: Cell | None, sheet: Sheet, findings: Findings) -> None:
+    """Insist on a name where somebody else than the state speaks."""
+    if cell is not None and cell.fault is not None:
+        return  # reported already
+    if not any(letter.isalpha() for letter in name):
+        where = cell.place if cell else sheet_place(sheet.name)
+        found = f"{shown(name) if name else 'nothing'} for submitted_by"
+        mend = "Write submitted_by in column A and the name in column B." if cell is None else "Fill it in."
+        findings.error(where, found, "the name or office that makes the outside assessment", mend)
+
+
+def check_rulebook(
+    written: str, cell: Cell, rulebook: Rulebook, findings: Findings, *, any_rulebook: bool = False
+) -> None:
+    """Refuse a template of another version of the rulebook; warn where it is another one of the same version.
+
+    With ``any_rulebook`` (an old workbook is scored again under new rules) another version is a warning as well. A
+    text that does not say which rulebook it was is a warning.
+    """
+    version, sha256 = rulebook.method.version, rulebook.sha256
+    hashes = _HASH.findall(written.casefold())
+    rest = _HASH.sub(" ", written.casefold()).split()
+    same_version = f" {matching(version)} " in f" {' '.join(rest)} "
+    versions = [word for word in rest if _VERSION.fullmatch(word)]
+    same_hash = all(sha256.startswith(word) for word in hashes)
+    found = f"{shown(written)} for rulebook"
+    if not hashes and not versions and not same_version:
+        expected = f"the rulebook's version and hash, {version} {sha256[:HASH_SHOWN]}"
+        mend = "Copy it from the template as it was made: without it nobody can see whether the questions have changed."
+        findings.warning(cell.place, found, expected, mend)
+    elif (versions and not same_version) or not same_hash:
+        expected = f"the rulebook in use, {version} {sha256[:HASH_SHOWN]}"
+        # The very same rules under a version that was mistyped are the same rules.
+        other_version = versions and not same_version and not (hashes and same_hash)
+        tell = findings.error if other_version and not any_rulebook else findings.warning
+        tell(cell.place, found, expected, _CARRY_OVER)

@@ -1,0 +1,1 @@
+"""One cell as a person fills it in: numbers, dates and options, read without guessing."""
