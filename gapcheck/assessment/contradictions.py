@@ -139,7 +139,7 @@ def _dates(check: Check, first: str, second: str, ledger: Ledger) -> Iterator[Co
     elif earlier.value.first > later.value.last:
         inputs = frozenset({first, second})
         sides = earlier.value, later.value
-        yield Contradiction(check.id, check.severity, check.says, *sides, inputs, (earlier.cell,), (later.cell,))
+        yield Contradiction(check.id, check.severity, check.told, *sides, inputs, (earlier.cell,), (later.cell,))
     elif earlier.value.last > later.value.first:
         yield Unchecked(check.id, check.says, (), "the dates are not precise enough to tell")
 
@@ -152,7 +152,7 @@ def _implies(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked
     inputs = premise.inputs | conclusion.inputs
     if premise.truth == "met" and conclusion.truth == "not_met":
         sides = _told(premise, ledger), _told(conclusion, ledger)
-        yield Contradiction(check.id, check.severity, check.says, *sides, inputs, premise.cells, conclusion.cells)
+        yield Contradiction(check.id, check.severity, check.told, *sides, inputs, premise.cells, conclusion.cells)
     else:
         yield Unchecked(check.id, check.says, _missing(inputs, ledger), "blank")
 
@@ -201,4 +201,4 @@ def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:
 
 def _contradiction(check: Check, left: Quantity, right: Quantity, *, share: bool) -> Contradiction:
     inputs, sides = left.inputs | right.inputs, (left.value, right.value)
-    return Contradiction(check.id, check.severity, check.says, *sides, inputs, left.cells, right.cells, share)
+    return Contradiction(check.id, check.severity, check.told, *sides, inputs, left.cells, right.cells, share)

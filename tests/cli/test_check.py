@@ -51,7 +51,7 @@ OTHER_ANSWERS = {
     "victims_identified_female": {"answer": 12},
     # These are right, and would be contradicted by what can be read of the tables below.
     "requests_total": {"answer": 8},
-    "persons_found": {"answer": 5},
+    "persons_found": {"answer": 9},
     "victims_found": {"answer": 9},
     "screened_group_persons": {"answer": 7},
     "courts": {"answer": 3},
