@@ -114,7 +114,7 @@ def test_another_language(rulebook, tmp_path):
 
 def test_another_language_is_read(rulebook, tmp_path):
     path = tmp_path / "km.xlsx"
-    header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31"}
+    header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31", "submitted_by": "NCCT"}
     answers = {"trafficking_law": {"answer": "ទេ"}, "convictions": {"answer": "មិនដឹង"}}
     fill_template(rulebook, header, answers, {}, path, languages=Languages(("km",)))
     read = read_workbook(path, rulebook)
@@ -137,7 +137,7 @@ def test_a_template_reads_as_all_blank(template, rulebook, blank):
 def test_the_shipped_rulebook_makes_a_readable_template(shipped_rulebook, tmp_path):
     path = tmp_path / "shipped.xlsx"
     write_template(shipped_rulebook, "KHM", 2022, path)
-    header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31"}
+    header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31", "submitted_by": "NCCT"}
     fill_template(shipped_rulebook, header, {}, {}, path)
     submission = read_workbook(path, shipped_rulebook)
     assert submission.problems == ()
@@ -146,7 +146,7 @@ def test_the_shipped_rulebook_makes_a_readable_template(shipped_rulebook, tmp_pa
 
 def test_every_option_of_the_shipped_rulebook_can_be_chosen_by_its_label(shipped_rulebook, tmp_path):
     path = tmp_path / "shipped.xlsx"
-    header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31"}
+    header = {"country": "KHM", "year": 2022, "submitted_on": "2023-01-31", "submitted_by": "NCCT"}
     asked = [indicator for indicator in shipped_rulebook.asked() if indicator.options]
     for number in range(max(len(indicator.options) for indicator in asked)):
         chosen = {i.id: list(i.options)[min(number, len(i.options) - 1)] for i in asked}
