@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from gapcheck.assessment.consistency import Consistency, Contradiction, Unchecked
@@ -18,6 +19,7 @@ from gapcheck.rulebook.numbers import parse_number
 from gapcheck.workbook.answers import DateInterval, Status, Table
 
 SHARE_BOUNDS = "A share lies between 0 % and 100 %"
+SHARE_CHECK = "share_within_bounds"
 
 
 def run_checks(ledger: Ledger) -> Consistency:
@@ -47,15 +49,15 @@ def _run(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked]:
     else:
         pair = check.equal or check.at_most
         assert pair is not None  # noqa: S101 - one relation has been validated
-        for row in _rows(check, ledger):
+        for number, row in enumerate(rows_of(check, ledger)):
             if isinstance(row, Unchecked):
                 yield row
             else:
-                yield from _compare(check, pair, row, ledger)
+                yield from _compare(check, pair, row, number, ledger)
 
 
 def _compare(
-    check: Check, pair: tuple[Expression, Expression], row: Row | None, ledger: Ledger
+    check: Check, pair: tuple[Expression, Expression], row: Row | None, number: int, ledger: Ledger
 ) -> Iterator[Contradiction | Unchecked]:
     left, right = (quantity(side, ledger, row) for side in pair)
     inputs = left.inputs | right.inputs
@@ -67,19 +69,26 @@ def _compare(
     if check.at_most is not None:
         holds = left.value <= right.value
     else:
-        holds = _equal(check, pair, left.value, right.value, ledger)
+        holds = agree(check, left.value, right.value, share=of_shares(check, ledger))
     if not holds:
-        yield _contradiction(check, left, right, share=any(_is_share(side, check, ledger) for side in pair))
+        found = _contradiction(check, left, right, share=of_shares(check, ledger))
+        yield replace(found, number=number)
 
 
-def _equal(check: Check, pair: tuple[Expression, Expression], left: Fraction, right: Fraction, ledger: Ledger) -> bool:
+def agree(check: Check, left: Fraction, right: Fraction, *, share: bool) -> bool:
+    """Return whether the sides of an ``equal`` are the same, as printed or within the tolerance where it says so."""
     if check.tolerance is not None:
         return abs(left - right) <= parse_number(check.tolerance)
     if check.as_printed is not None:
         # A share is printed in per cent, so its decimals are those of the percentage.
-        scale = 100 if any(_is_share(side, check, ledger) for side in pair) else 1
+        scale = 100 if share else 1
         return half_up(left * scale, check.as_printed) == half_up(right * scale, check.as_printed)
     return left == right
+
+
+def of_shares(check: Check, ledger: Ledger) -> bool:
+    """Return whether a side of an ``equal`` or ``at_most`` names a share."""
+    return any(_is_share(side, check, ledger) for side in check.equal or check.at_most or ())
 
 
 def _is_share(expression: Expression, check: Check, ledger: Ledger) -> bool:
@@ -100,7 +109,7 @@ def _is_share(expression: Expression, check: Check, ledger: Ledger) -> bool:
     return indicators[table].columns[column].type == "share"
 
 
-def _rows(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
+def rows_of(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
     """Yield the rows a check looks at; one None where it looks at no rows."""
     if check.each_row is None:
         yield None
@@ -175,16 +184,16 @@ def _share_bounds(ledger: Ledger) -> Iterator[Contradiction]:
         columns = [name for name, column in indicator.columns.items() if column.type == "share"]
         table = ledger.answer(indicator.id).value if columns else None
         if isinstance(table, Table):
-            for cell in (row[name] for row in table.rows for name in columns):
+            for number, cell in enumerate(row[name] for row in table.rows for name in columns):
                 if isinstance(cell.value, Fraction):
                     share = Quantity("known", cell.value, frozenset({indicator.id}), (cell.cell,))
-                    yield from _out_of_bounds(indicator, share)
+                    yield from (replace(found, number=number) for found in _out_of_bounds(indicator, share))
 
 
 def _out_of_bounds(indicator: Indicator, share: Quantity) -> Iterator[Contradiction]:
     if share.value is not None and not 0 <= share.value <= 1:
         bound = Fraction(1) if share.value > 1 else Fraction(0)
-        check = f"share_within_bounds.{indicator.id}"
+        check = f"{SHARE_CHECK}.{indicator.id}"
         says = {"en": f"{SHARE_BOUNDS}: {indicator.title().rstrip('?.')}."}
         yield Contradiction(check, "error", says, share.value, bound, share.inputs, share.cells, (), share=True)
 
