@@ -46,12 +46,13 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A check that could not run, and the questions whose answers it lacked."""
+    """A check that could not run, the questions whose answers it lacked, and the cells where these would stand."""
 
     check: str
     says: LocalText
     missing: tuple[str, ...]
     why: str
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -37,7 +37,8 @@ def run_checks(ledger: Ledger) -> Consistency:
     for entry in unchecked:
         held = merged.get(entry.check, entry)
         missing = tuple(dict.fromkeys([*held.missing, *entry.missing]))
-        merged[entry.check] = Unchecked(entry.check, entry.says, missing, held.why)
+        cells = tuple(dict.fromkeys([*held.cells, *entry.cells]))
+        merged[entry.check] = Unchecked(entry.check, entry.says, missing, held.why, cells)
     return Consistency(tuple(contradictions), tuple(merged.values()))
 
 
@@ -60,11 +61,12 @@ def _compare(
     check: Check, pair: tuple[Expression, Expression], row: Row | None, number: int, ledger: Ledger
 ) -> Iterator[Contradiction | Unchecked]:
     left, right = (quantity(side, ledger, row) for side in pair)
-    inputs = left.inputs | right.inputs
     if "not_applicable" in (left.state, right.state):
         return
     if left.value is None or right.value is None:
-        yield Unchecked(check.id, check.says, _missing(inputs, ledger), left.why or right.why)
+        missing = tuple(sorted(left.missing | right.missing))
+        blanks = tuple(dict.fromkeys([*left.blanks, *right.blanks]))
+        yield Unchecked(check.id, check.says, missing, left.why or right.why, blanks)
         return
     if check.at_most is not None:
         holds = left.value <= right.value
@@ -119,7 +121,8 @@ def rows_of(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
         return
     tables = {name: value for name in names if isinstance(value := ledger.answer(name).value, Table)}
     if len(tables) < len(names):
-        yield Unchecked(check.id, check.says, tuple(name for name in names if name not in tables), "blank")
+        lacking = tuple(name for name in names if name not in tables)
+        yield Unchecked(check.id, check.says, lacking, "blank", _places(lacking, ledger))
         return
     partners = {}
     if check.match is not None:
@@ -144,7 +147,7 @@ def _dates(check: Check, first: str, second: str, ledger: Ledger) -> Iterator[Co
     earlier, later = ledger.answer(first), ledger.answer(second)
     if not isinstance(earlier.value, DateInterval) or not isinstance(later.value, DateInterval):
         missing = _missing(frozenset({first, second}), ledger)
-        yield Unchecked(check.id, check.says, missing, "blank")
+        yield Unchecked(check.id, check.says, missing, "blank", _places(missing, ledger))
     elif earlier.value.first > later.value.last:
         inputs = frozenset({first, second})
         sides = earlier.value, later.value
@@ -163,7 +166,14 @@ def _implies(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked
         sides = _told(premise, ledger), _told(conclusion, ledger)
         yield Contradiction(check.id, check.severity, check.says, *sides, inputs, premise.cells, conclusion.cells)
     else:
-        yield Unchecked(check.id, check.says, _missing(inputs, ledger), "blank")
+        unknown = [found for stated in (premise, conclusion) for found in stated.findings if found.truth == "unknown"]
+        missing = _missing(frozenset[str]().union(*(found.inputs for found in unknown)), ledger)
+        yield Unchecked(check.id, check.says, missing, "blank", _places(missing, ledger))
+
+
+def _places(names: Iterable[str], ledger: Ledger) -> tuple[str, ...]:
+    """Return the cells where the answers to some questions would stand."""
+    return tuple(cell for name in names if (cell := ledger.answer(name).cell))
 
 
 def _told(stated: Stated, ledger: Ledger) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final, Literal, TypeAlias
@@ -67,10 +67,9 @@ def disputes(ledger: Ledger, contradictions: Sequence[Contradiction]) -> list[Di
     groups = _groups([tie for tie in failed.values() if tie.arithmetic])
     searched = [_search(group, number, web, failed, pairs) for number, group in enumerate(groups)]
     held = {tie.key: found for group, found in zip(groups, searched, strict=True) for tie in group}
-    singles = [repair for found in searched for repair in found.singles]
     loose = count(len(groups))
     return [
-        _dispute(found, web.ties[key], held[key]) if key in held else _loose(found, next(loose), singles)
+        _dispute(found, web.ties[key], held[key]) if key in held else _loose(found, loose, searched)
         for key, found in zip(keys, contradictions, strict=True)
     ]
 
@@ -90,10 +89,14 @@ def _dispute(found: Contradiction, tie: Tie, held: _Searched) -> Dispute:
     return Dispute(found, held.number, outcome, repairs, held.tried, held.cut, _recomputed(tie))
 
 
-def _loose(found: Contradiction, number: int, singles: Sequence[Repair]) -> Dispute:
+def _loose(found: Contradiction, loose: Iterator[int], searched: Sequence[_Searched]) -> Dispute:
     """Return a failed check that compares no two figures of cells; what settles others may settle it too."""
-    repairs = tuple(repair for repair in singles if key_of(found) in repair.settles)
-    return Dispute(found, number, "not_arithmetic" if found.difference is None else "cannot_be_told", repairs)
+    outcome: Outcome = "not_arithmetic" if found.difference is None else "cannot_be_told"
+    for held in searched:
+        repairs = tuple(repair for repair in held.singles if key_of(found) in repair.settles)
+        if repairs:
+            return Dispute(found, held.number, outcome, repairs, held.tried, held.cut)
+    return Dispute(found, next(loose), outcome)
 
 
 def _recomputed(tie: Tie) -> Changes | None:

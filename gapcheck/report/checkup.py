@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from shlex import quote
@@ -11,8 +11,10 @@ from typing import Any
 from tabulate import tabulate
 
 from gapcheck.assessment.checkup import CheckUp, Correction
+from gapcheck.assessment.clashes import ContradictionRecord
 from gapcheck.assessment.completeness import Completeness, Tally
-from gapcheck.report import json
+from gapcheck.report import clashes, json
+from gapcheck.report.clashes import Cluster
 from gapcheck.report.plaintext import WIDTH, clean, wrap
 from gapcheck.workbook.places import ranges
 
@@ -110,12 +112,13 @@ def _cells(tally: Tally) -> list[str]:
 
 
 def _corrections(corrections: Sequence[Correction]) -> Iterator[str]:
+    together = _together(corrections)
     for sheet, group in groupby(corrections, key=lambda item: item.sheet):
         yield ""
         yield from wrap(f"TO CORRECT: {f'sheet {sheet}' if sheet else 'the whole file'}")
         for items in _alike(group):
             yield ""
-            yield from _correction(items)
+            yield from _correction(items, together)
 
 
 def _alike(corrections: Iterable[Correction]) -> list[list[Correction]]:
@@ -124,20 +127,53 @@ def _alike(corrections: Iterable[Correction]) -> list[list[Correction]]:
     for item in corrections:
         said = (item.kind, item.found, item.expected, item.mend)
         # Both sides of a contradiction belong together, however many of them read alike.
-        gathered.setdefault(said if len(item.cells) == 1 else item, []).append(item)
+        gathered.setdefault(said if len(item.cells) == 1 else id(item), []).append(item)
     return list(gathered.values())
 
 
-def _correction(items: list[Correction]) -> Iterator[str]:
+def _correction(items: list[Correction], together: Mapping[int, Cluster]) -> Iterator[str]:
     first = items[0]
     cells = [item.cells[0].rpartition("!")[2] for item in items if item.cells]
     place = ", ".join(ranges(cells)) if cells else "The sheet" if first.sheet else "The file"
     if len(items) == 1 and first.question not in ("", first.sheet):
         place = f"{place} ({first.question})"
     yield from wrap(f"{place}: {_KINDS.get(first.kind, 'WARNING')}", indent="  ")
-    for label, text in (("Found", first.found), ("Expected", first.expected), ("To do", first.mend)):
+    told = [("Found", first.found), ("Expected", first.expected), ("To do", first.mend)]
+    if first.contradiction is not None:
+        told += _contradiction(first, together[id(first.contradiction)])
+    for label, text in told:
         if clean(text):
             yield from wrap(text, indent=" " * (4 + _LABEL), first=f"    {label:<{_LABEL}}")
+
+
+def _together(corrections: Sequence[Correction]) -> dict[int, Cluster]:
+    """Return, for every contradiction by its record, the set of those that one correction would settle."""
+    groups: dict[int, list[ContradictionRecord]] = {}
+    for item in corrections:
+        if item.contradiction is not None:
+            groups.setdefault(item.contradiction.group, []).append(item.contradiction)
+    sets = (cluster for group in groups.values() for cluster in clashes.clusters(group))
+    return {id(found): cluster for cluster in sets for found in cluster.founds}
+
+
+def _contradiction(item: Correction, cluster: Cluster) -> Iterator[tuple[str, str]]:
+    """Yield by how much the sides of a contradiction differ, what would settle it, and whether a level hangs on it.
+
+    Nothing of it is done to the workbook. What settles several is told at the first of them.
+    """
+    found, first = cluster.founds[0], item.contradiction is cluster.founds[0]
+    if item.contradiction is not None and item.contradiction.difference is not None:
+        yield "Difference", clashes.difference(item.contradiction)
+    if not cluster.repairs:
+        yield "Perhaps", clashes.settled_by(found)
+    elif first:
+        others = " ".join(other.says for other in cluster.founds[1:])
+        yield "Perhaps", clashes.settled_together(cluster)
+        yield "Together", f"with: {others}"
+    else:
+        yield "Perhaps", f"The correction named at {found.cells[0]}, for “{found.says}”, settles this too."
+    if item.weighed and first:
+        yield "Matters", clashes.effect(cluster.founds)
 
 
 def _steps(check_up: CheckUp) -> Iterator[tuple[str, str]]:
@@ -184,4 +220,12 @@ def _completeness(counted: Completeness) -> dict[str, Any]:
 def _problem(item: Correction) -> dict[str, Any]:
     """Return one thing to correct; what it does not have is null."""
     known = asdict(item)
+    weighed = known.pop("weighed")
+    found = None
+    if item.contradiction is not None:
+        found = item.contradiction.model_dump(mode="json", by_alias=True)
+        if not weighed:
+            # What hangs on it is known only of a workbook that can be assessed.
+            found |= {"changes_a_level": None, "readings": [], "touches": None}
+    known["contradiction"] = found
     return known | {key: known[key] or None for key in ("sheet", "question", "check")} | {"cells": list(item.cells)}
