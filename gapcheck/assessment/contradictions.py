@@ -10,16 +10,13 @@ from gapcheck.assessment.consistency import Consistency, Contradiction, Unchecke
 from gapcheck.assessment.quantities import Quantity, Row, quantity, same_key
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.share_bounds import share_bounds
 from gapcheck.assessment.trees import Stated, stated_truth
 from gapcheck.assessment.wording import value_words
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.expressions import Cell, Column, Expression, Name
-from gapcheck.rulebook.model import Indicator
 from gapcheck.rulebook.numbers import parse_number
 from gapcheck.workbook.answers import DateInterval, Status, Table
-
-SHARE_BOUNDS = "A share lies between 0 % and 100 %"
-SHARE_CHECK = "share_within_bounds"
 
 
 def run_checks(ledger: Ledger) -> Consistency:
@@ -32,7 +29,7 @@ def run_checks(ledger: Ledger) -> Consistency:
                 contradictions.append(outcome)
             else:
                 unchecked.append(outcome)
-    contradictions.extend(_share_bounds(ledger))
+    contradictions.extend(share_bounds(ledger))
     merged: dict[str, Unchecked] = {}
     for entry in unchecked:
         held = merged.get(entry.check, entry)
@@ -184,28 +181,6 @@ def _told(stated: Stated, ledger: Ledger) -> str:
         words = "not known" if finding.value is None else value_words(finding.value, indicator)
         told.append(f"{indicator.title()} {words}")
     return "; ".join(dict.fromkeys(told))
-
-
-def _share_bounds(ledger: Ledger) -> Iterator[Contradiction]:
-    """Yield a contradiction for every share, asked, derived or in a table, that is outside 0 to 1."""
-    for indicator in ledger.rulebook.indicators.values():
-        if indicator.type == "share":
-            yield from _out_of_bounds(indicator, quantity(Name(name=indicator.id), ledger))
-        columns = [name for name, column in indicator.columns.items() if column.type == "share"]
-        table = ledger.answer(indicator.id).value if columns else None
-        if isinstance(table, Table):
-            for number, cell in enumerate(row[name] for row in table.rows for name in columns):
-                if isinstance(cell.value, Fraction):
-                    share = Quantity("known", cell.value, frozenset({indicator.id}), (cell.cell,))
-                    yield from (replace(found, number=number) for found in _out_of_bounds(indicator, share))
-
-
-def _out_of_bounds(indicator: Indicator, share: Quantity) -> Iterator[Contradiction]:
-    if share.value is not None and not 0 <= share.value <= 1:
-        bound = Fraction(1) if share.value > 1 else Fraction(0)
-        check = f"{SHARE_CHECK}.{indicator.id}"
-        says = {"en": f"{SHARE_BOUNDS}: {indicator.title().rstrip('?.')}."}
-        yield Contradiction(check, "error", says, share.value, bound, share.inputs, share.cells, (), share=True)
 
 
 def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:

@@ -142,5 +142,9 @@ def _search(
     if not cut:
         singles = mark_only(singles)
     settled = frozenset[TieKey]().union(*(repair.settles for repair in singles))
-    two = {tie.key: pairs.of(tie) for tie in group if tie.key not in settled}
-    return _Searched(number, min(len(free), CELLS), cut or (bool(two) and pairs.cut), singles, two)
+    two, missed = {}, False
+    for tie in group:
+        if tie.key not in settled:
+            two[tie.key] = pairs.of(tie)
+            missed = missed or pairs.cut
+    return _Searched(number, min(len(free), CELLS), cut or missed, singles, two)

@@ -19,7 +19,7 @@ PAIR_VALUES = 12
 """So many values of the one cell are tried, the nearest first."""
 
 PAIRS = 1500
-"""So many times in all a second cell is solved for."""
+"""So many times in all a second cell is solved for; for one failed check a tenth of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,16 @@ def mark_only(repairs: Sequence[Repair]) -> list[Repair]:
 
 @dataclass
 class Pairs:
-    """Looks for two cells to change where no one cell will do, with a bound on all the looking together."""
+    """Looks for two cells to change where no one cell will do, with a bound on the looking.
+
+    ``cut`` says that the last one looked for would have needed more of it.
+    """
 
     web: Web
     failed: Mapping[TieKey, Tie]
     left: int = PAIRS
     cut: bool = False
+    _own: int = 0
 
     def of(self, tie: Tie) -> list[Repair]:
         """Return changes of two cells that settle a failed check and leave none failing that either takes part in.
@@ -109,6 +113,10 @@ class Pairs:
         The first is one of the check's own, with a value at which one of its checks turns; the second is solved for.
         """
         found: dict[frozenset[tuple[NumberCell, Fraction]], Repair] = {}
+        self._own = min(self.left, PAIRS // 10)
+        self.cut = not self._own
+        if self.cut:
+            return []
         for first in self._some(tie.cells):
             for value in self._values(first):
                 for repair in self._second(tie, Change(first, Value(value, value, value))):
@@ -135,9 +143,10 @@ class Pairs:
         shared = frozenset.intersection(*(other.cells for other in failing)) - {first.cell}
         found: list[Repair] = []
         for cell in self._some(shared):
-            if not self.left:
+            if not self._own:
                 self.cut = True
                 return found
+            self._own -= 1
             self.left -= 1
             ties = self.web.at[cell]
             wrong = [other for other in ties if other.holds(changes) is False]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from gapcheck.assessment.quantities import Quantity
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.assessment.truths import Finding, Truth, find
 from gapcheck.engine.conditions import AllOf, AnyOf, Atom, Condition
@@ -120,10 +121,11 @@ class Numbering:
         What it contests does not change what was found, only what counts; where answers are ``replaced``, what rests
         on them is found anew.
         """
-        found = {}
+        found, figures = {}, dict[str, Quantity]()
         for number in atoms:
             item = self.findings[number]
-            found[number] = find(item.test, ledger) if item is not None and item.inputs & replaced else item
+            anew = item is not None and bool(item.inputs & replaced)
+            found[number] = find(item.test, ledger, figures) if item is not None and anew else item
         inputs = frozenset[str]().union(*(item.inputs for item in found.values() if item is not None))
         others = []
         for reading, vector in zip(READINGS, vectors, strict=True):

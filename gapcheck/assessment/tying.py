@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from gapcheck.assessment.cells import Cells, NumberCell
 from gapcheck.assessment.consistency import Unchecked
-from gapcheck.assessment.contradictions import SHARE_CHECK, of_shares, rows_of
+from gapcheck.assessment.contradictions import of_shares, rows_of
 from gapcheck.assessment.forming import Forming
+from gapcheck.assessment.implied import AnyOrAll, Compared, Condition, Implied, cells_of
 from gapcheck.assessment.readings import Ledger
-from gapcheck.assessment.ties import AnyOrAll, Bounds, Comparison, Condition, Implied, Tie, TieKey, cells_of
-from gapcheck.assessment.ties import Compared as ComparedFigure
+from gapcheck.assessment.share_bounds import SHARE_CHECK
+from gapcheck.assessment.ties import Bounds, Comparison, Tie, TieKey
 from gapcheck.assessment.truths import find
 from gapcheck.rulebook.criteria import AnyCriteria, Check, Criterion, Test
 from gapcheck.rulebook.expressions import Name
@@ -86,7 +87,7 @@ def _condition(criterion: Criterion, forming: Forming) -> Condition:
         bound = read_operand(criterion, indicator)
         if form is None or not isinstance(bound, Fraction):
             return find(criterion, forming.ledger).truth
-        return ComparedFigure(form, criterion.operator, bound)
+        return Compared(form, criterion.operator, bound)
     if isinstance(criterion, AnyCriteria):
         return AnyOrAll("met", tuple(_condition(part, forming) for part in criterion.any))
     return AnyOrAll("not_met", tuple(_condition(part, forming) for part in criterion.all))

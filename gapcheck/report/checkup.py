@@ -11,10 +11,10 @@ from typing import Any
 from tabulate import tabulate
 
 from gapcheck.assessment.checkup import CheckUp, Correction
-from gapcheck.assessment.clashes import ContradictionRecord
 from gapcheck.assessment.completeness import Completeness, Tally
-from gapcheck.report import clashes, json
+from gapcheck.report import json
 from gapcheck.report.clashes import Cluster
+from gapcheck.report.corrections import together_of, told_of
 from gapcheck.report.plaintext import WIDTH, clean, wrap
 from gapcheck.workbook.places import ranges
 
@@ -112,7 +112,7 @@ def _cells(tally: Tally) -> list[str]:
 
 
 def _corrections(corrections: Sequence[Correction]) -> Iterator[str]:
-    together = _together(corrections)
+    together = together_of(corrections)
     for sheet, group in groupby(corrections, key=lambda item: item.sheet):
         yield ""
         yield from wrap(f"TO CORRECT: {f'sheet {sheet}' if sheet else 'the whole file'}")
@@ -140,40 +140,10 @@ def _correction(items: list[Correction], together: Mapping[int, Cluster]) -> Ite
     yield from wrap(f"{place}: {_KINDS.get(first.kind, 'WARNING')}", indent="  ")
     told = [("Found", first.found), ("Expected", first.expected), ("To do", first.mend)]
     if first.contradiction is not None:
-        told += _contradiction(first, together[id(first.contradiction)])
+        told += told_of(first, together[id(first.contradiction)])
     for label, text in told:
         if clean(text):
             yield from wrap(text, indent=" " * (4 + _LABEL), first=f"    {label:<{_LABEL}}")
-
-
-def _together(corrections: Sequence[Correction]) -> dict[int, Cluster]:
-    """Return, for every contradiction by its record, the set of those that one correction would settle."""
-    groups: dict[int, list[ContradictionRecord]] = {}
-    for item in corrections:
-        if item.contradiction is not None:
-            groups.setdefault(item.contradiction.group, []).append(item.contradiction)
-    sets = (cluster for group in groups.values() for cluster in clashes.clusters(group))
-    return {id(found): cluster for cluster in sets for found in cluster.founds}
-
-
-def _contradiction(item: Correction, cluster: Cluster) -> Iterator[tuple[str, str]]:
-    """Yield by how much the sides of a contradiction differ, what would settle it, and whether a level hangs on it.
-
-    Nothing of it is done to the workbook. What settles several is told at the first of them.
-    """
-    found, first = cluster.founds[0], item.contradiction is cluster.founds[0]
-    if item.contradiction is not None and item.contradiction.difference is not None:
-        yield "Difference", clashes.difference(item.contradiction)
-    if not cluster.repairs:
-        yield "Perhaps", clashes.settled_by(found)
-    elif first:
-        others = " ".join(other.says for other in cluster.founds[1:])
-        yield "Perhaps", clashes.settled_together(cluster)
-        yield "Together", f"with: {others}"
-    else:
-        yield "Perhaps", f"The correction named at {found.cells[0]}, for “{found.says}”, settles this too."
-    if item.weighed and first:
-        yield "Matters", clashes.effect(cluster.founds)
 
 
 def _steps(check_up: CheckUp) -> Iterator[tuple[str, str]]:
