@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 import pytest
-from assessment_making import answer, check, indicator, instrument, leaf, ledger, review, rulebook, submission, table
-from assessment_strategies import LAW
+from assessment_making import (
+    answer,
+    check,
+    indicator,
+    instrument,
+    leaf,
+    ledger,
+    nodes,
+    review,
+    rulebook,
+    submission,
+    table,
+)
+from assessment_strategies import LAW, Case, cases
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +32,9 @@ from gapcheck.assessment.cells import NO_CHANGES, NumberCell, changed
 from gapcheck.assessment.contradictions import run_checks
 from gapcheck.assessment.disputes import CELLS, Dispute, disputes, key_of
 from gapcheck.assessment.likeness import likeness
-from gapcheck.assessment.readings import Ledger
+from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.repairs import Repair
+from gapcheck.assessment.result import Assessment, LeafProvision
 from gapcheck.assessment.ties import Comparison
 from gapcheck.assessment.tying import Web, weave
 from gapcheck.report.terminal import render_one
@@ -267,6 +280,7 @@ def weighed(spent: bool = True, **more: Any) -> Any:
     return assess(submission(numbers(a=10, b=7, c=1, held=spent)), book)
 
 
+@pytest.mark.usefixtures("engines")
 def test_a_level_that_hangs_on_which_number_is_right_is_named_with_the_score() -> None:
     (found,) = weighed().contradictions
     assert found.changes_a_level
@@ -284,6 +298,7 @@ def test_a_level_that_hangs_on_which_number_is_right_is_named_with_the_score() -
     assert "P.1 documented 0 to 4" in " ".join(render_one(weighed()).split())
 
 
+@pytest.mark.usefixtures("engines")
 def test_what_no_reading_changes_changes_no_level() -> None:
     (found,) = weighed(spent=False).contradictions
     assert not found.changes_a_level
@@ -291,6 +306,7 @@ def test_what_no_reading_changes_changes_no_level() -> None:
     assert "It changes no level, whichever is right." in " ".join(render_one(weighed(spent=False)).split())
 
 
+@pytest.mark.usefixtures("engines")
 def test_a_warning_changes_no_score_and_tells_all_the_same_what_hangs_on_it() -> None:
     result = weighed(severity="warning")
     assert result.instruments[0].score.documented is not None
@@ -458,6 +474,47 @@ def test_no_single_repair_is_missed(case: Consistent, data: st.DataObject) -> No
                     and after.unchecked == consistency.unchecked
                 ):
                     assert any(holds(repair, other, value) for repair in one.repairs), (other.place, value)
+
+
+@LAW
+@given(cases())
+def test_over_any_rulebook_the_ties_say_what_the_checks_say_and_repairs_break_nothing(case: Case) -> None:
+    """Drawn without regard to sums: quotients in quotients, steps, criteria, reviews, and answers of every kind."""
+    held = open_ledger(case.book, submission(case.answers), case.reviews)
+    contradictions = run_checks(held).contradictions
+    before = {key_of(found): found for found in contradictions}
+    ties = weave(held).ties  # of checks in which a number of a cell takes part
+    assert {key for key, tie in ties.items() if tie.holds(NO_CHANGES) is False} == before.keys() & ties.keys()
+    for one in disputes(held, contradictions):
+        for repair in one.repairs:
+            assert not any(cell.fixed for cell in repair.thought)
+            after = {key_of(found) for found in run_checks(changed(held, repair.thought)).contradictions}
+            assert after <= before.keys() - repair.settles
+
+
+@LAW
+@given(cases())
+def test_over_any_rulebook_a_contradiction_is_weighed_as_scoring_again_would_have_it(case: Case) -> None:
+    result = case.assess()
+    held = open_ledger(case.book, submission(case.answers), case.reviews)
+    found = {key_of(one.contradiction): one for one in disputes(held, run_checks(held).contradictions)}
+    for one, record in zip(found.values(), result.contradictions, strict=True):
+        assert (one.contradiction.check, len(one.repairs)) == (record.check, len(record.repairs))
+        for repair, told_repair in zip(one.repairs, record.repairs, strict=True):
+            (first, *more) = repair.changes
+            if more or first.cell.row is not None or repair.settles != found.keys():
+                continue
+            # With everything settled nothing is contested: the same answers in another workbook say the same.
+            name = first.cell.indicator
+            again = case.saying(replace(case.answers[name], value=first.value.number)).assess()
+            levels = {(node.id, reading): level for node in _leaves(again) for reading, level in node.levels}
+            changes = {(change.provision, change.reading): change.to for change in told_repair.changes}
+            before = {(node.id, reading): level for node in _leaves(result) for reading, level in node.levels}
+            assert {key: level for key, level in levels.items() if before[key] != level} == changes
+
+
+def _leaves(result: Assessment) -> list[Any]:
+    return [node for node in nodes(result).values() if isinstance(node, LeafProvision) and node.levels is not None]
 
 
 # ---- The shipped rulebook ----
