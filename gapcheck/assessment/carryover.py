@@ -3,80 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from gapcheck.assessment.assessment import assess
 from gapcheck.assessment.lacking import lacking
-from gapcheck.assessment.result import Assessment
-from gapcheck.errors import WorkbookError
+from gapcheck.assessment.last_year import Assessed
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import Indicator
-from gapcheck.workbook.answers import Grade, Status, Submission
+from gapcheck.workbook.answers import Grade, Status
 from gapcheck.workbook.drafts.changes import Changes
 from gapcheck.workbook.drafts.draft import Draft
 from gapcheck.workbook.drafts.reissue import homeless
-from gapcheck.workbook.drafts.remainders import DERIVED, RETIRED, in_order
+from gapcheck.workbook.drafts.remainders import DERIVED, LONGEST, RETIRED, in_order
 from gapcheck.workbook.drafts.rows import DraftRow
-from gapcheck.workbook.drafts.written import place_in, written
+from gapcheck.workbook.drafts.written import counted, listed, place_in, written
 from gapcheck.workbook.plan import Carried, Kept, Plan
-from gapcheck.workbook.reading import read_workbook
 from gapcheck.workbook.sheets.cells import Cell
-from gapcheck.workbook.texts import matching, one_line
 from gapcheck.workbook.words import Words
 
 LAST_TABLE: Final = "A row of the table last time."
 _ROWS_NAMED = 10  # of a table, beside its empty answer; every row is kept on the sheet Kept
+TOO_LONG: Final = "It is longer than the cell beside the question holds."
+_SHOWN = 2_000  # characters beside the question of what is too long to stand there
 _JOINT = ", "
-_LEFT_OUT = "the answers are carried, what an assessment would find missing is left out"
-_TOLD = 10  # problems that are told; the command assess tells all
-
-
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """The workbook before as it was read, and what its assessment found."""
-
-    submission: Submission
-    assessment: Assessment
-
-
-def assess_draft(draft: Draft, path: Path, rulebook: Rulebook) -> tuple[Assessed | None, list[str]]:
-    """Assess the workbook that a draft is under the rules of today, and return what to tell about it, a line each.
-
-    None where it cannot be read without errors. One that was made for another version of the rulebook is read all the
-    same, since rules change from year to year; what it lacks is then what the rules of today ask for.
-    """
-    version, made_for = rulebook.method.version, draft.start.text("rulebook")
-    told = []
-    if matching(version) not in matching(made_for).split():
-        found = f"was made for rulebook {one_line(made_for)}" if made_for else "does not say for which rulebook"
-        told = [f"{draft.file_name} {found}: what was missing is told as rulebook {version} sees it."]
-    try:
-        submission = read_workbook(path, rulebook, any_rulebook=True)
-    except WorkbookError as error:
-        listed = [f"  {problem}" for problem in error.problems[:_TOLD]]
-        more = [f"  and {len(error.problems) - _TOLD} more; run gapcheck assess"] if len(error.problems) > _TOLD else []
-        return None, [f"{draft.file_name} cannot be assessed: {_LEFT_OUT}.", *listed, *more]
-    return Assessed(submission, assess(submission, rulebook)), told
+_DOCUMENT = ("document", "document_date", "page", "link")
+_EVIDENCE = (*_DOCUMENT, "comment")
 
 
 def carry_over(draft: Draft, rulebook: Rulebook, assessed: Assessed | None = None) -> Plan:
     """Return what next year's template shows of a workbook, for every question of the rulebook.
 
-    An answer is carried as it was written (``75 %``, ``Yes``), a table as the number of its rows and the first of
-    their names; all its rows, answers to questions that are gone, and what stood in no question's place are kept.
-    A document is carried where the question is about what is in force (kind structure). Without an assessment
-    nothing is said to be missing.
+    An answer is carried as it was written (``75 %``, ``Yes``), with comment and evidence below it; a table as the
+    number of its rows and the first of their names; all its rows, answers to questions that are gone, and what stood
+    in no question's place are kept. A document has a column of its own where the question is about what is in force
+    (kind structure) and the document was dated. Without an assessment nothing is said to be missing.
     """
     changes, words = Changes(draft, rulebook), Words(rulebook.method)
-    missing = lacking(assessed.assessment) if assessed is not None else {}
-    carried = {}
+    missing = lacking(assessed.assessment, assessed.unread) if assessed is not None else {}
+    carried, long = {}, []
     for indicator in rulebook.asked():
         row = draft.rows.get(indicator.id)
+        document = _document(indicator, row, words, assessed)
+        answer, beside = _answer(draft, indicator, row), _beside(row, words, document)
+        whole = "\n".join(filter(None, (answer, beside)))
+        if row is not None and len(whole) > LONGEST:
+            place = place_in(draft.file_name, row.place)
+            long.append(Kept(place, indicator.id, indicator.title(), row.words(words), TOO_LONG))
+            whole = f"{whole[:_SHOWN]}…"
         carried[indicator.id] = Carried(
-            answer=_answer(draft, indicator, row),
-            document=_document(indicator, row, words, assessed),
+            answer=whole,
+            document=document,
             missing=missing.get(indicator.id, ""),
             # A part lacks what other bodies were asked: that is not new.
             change="" if row is None and draft.body else changes.of(indicator),
@@ -85,7 +60,7 @@ def carry_over(draft: Draft, rulebook: Rulebook, assessed: Assessed | None = Non
         previous=" ".join(filter(None, (draft.start.text("country"), draft.start.text("year")))) or draft.file_name,
         carried=carried,
         kept=in_order(
-            (*_before(draft), *homeless(draft, rulebook), *_retired(draft, rulebook), *_tables(draft, rulebook))
+            (*_before(draft), *homeless(draft, rulebook), *_retired(draft, rulebook), *_tables(draft, rulebook), *long)
         ),
     )
 
@@ -103,13 +78,23 @@ def _answer(draft: Draft, indicator: Indicator, row: DraftRow | None) -> str:
     if indicator.type == "table" and table is not None and table.rows:
         keys = [written(row.cells[key]) for row in table.rows if (key := indicator.key_column) in row.cells]
         more = f" and {len(keys) - _ROWS_NAMED} more" if len(keys) > _ROWS_NAMED else ""
-        number = f"{len(table.rows)} row{'s' if len(table.rows) > 1 else ''}"
+        number = counted(len(table.rows), "row")
         lines.append(f"{number}: {_JOINT.join(keys[:_ROWS_NAMED])}{more}" if keys else number)
     return "\n".join(lines)
 
 
+def _beside(row: DraftRow | None, words: Words, document: str) -> str:
+    """Return what was written beside an answer, a line each, but for what the document of last time says already."""
+    texts = {} if row is None else {heading: row.cells[heading] for heading in _EVIDENCE if heading in row.cells}
+    return listed({
+        words.label(heading): written(cell)
+        for heading, cell in texts.items()
+        if not document or heading not in _DOCUMENT
+    })  # fmt: skip
+
+
 def _document(indicator: Indicator, row: DraftRow | None, words: Words, assessed: Assessed | None) -> str:
-    """Return title, date and page of a dated document that what is in force rests on, else nothing."""
+    """Return title, date, page and link of a dated document that what is in force rests on, else nothing."""
     if indicator.kind != "structure" or row is None or not {"document", "document_date"} <= row.cells.keys():
         return ""
     if assessed is not None:
@@ -118,8 +103,8 @@ def _document(indicator: Indicator, row: DraftRow | None, words: Words, assessed
             return ""
     elif row.answer.blank or words.status(written(row.answer)) is not None:
         return ""
-    cells = (row.cells.get(heading) for heading in ("document", "document_date", "page"))
-    return _JOINT.join(written(cell) for cell in cells if cell is not None)
+    text = _JOINT.join(written(row.cells[heading]) for heading in _DOCUMENT if heading in row.cells)
+    return text if len(text) <= LONGEST else ""
 
 
 def _before(draft: Draft) -> Iterator[Kept]:

@@ -59,7 +59,8 @@ class Correction:
 class CheckUp:
     """What checking one workbook found, in the order of its sheets and rows.
 
-    ``completeness`` is None where the file could not be opened. ``body`` says whose part of a return it is.
+    ``completeness`` is None where the file could not be opened. ``body`` says whose part of a return it is,
+    ``day_missing`` that the day of submission is not written yet: no error of a part, and in the way of an assessment.
     """
 
     file_name: str
@@ -67,6 +68,7 @@ class CheckUp:
     corrections: tuple[Correction, ...]
     completeness: Completeness | None
     body: str = ""
+    day_missing: bool = False
 
     @property
     def errors(self) -> tuple[Correction, ...]:
@@ -96,11 +98,12 @@ def check_up(data: bytes, file_name: str, rulebook: Rulebook) -> CheckUp:
     corrections = [
         *_told(inspection.errors, "cannot be read", file_name, rows),
         *_contradictions(inspection, sound_ledger(inspection.answers, wrong, start, rulebook), rows),
-        *_told(warnings, "remark", file_name, rows),
+        *_told(warnings, "remark", file_name, rows, {answer.cell for answer in inspection.answers.values()}),
     ]
     body = inspection.body
     counted = completeness(inspection.answers, wrong, rulebook, graded=start is not None, part=bool(body))
-    return CheckUp(file_name, sha256, _in_order(corrections, rulebook), counted, body)
+    day_missing = start is not None and start.submitted_on is None
+    return CheckUp(file_name, sha256, _in_order(corrections, rulebook), counted, body, day_missing)
 
 
 def _rows(answers: Mapping[str, Answer], rulebook: Rulebook) -> dict[tuple[str, int], str]:
@@ -122,14 +125,19 @@ def _question(place: str, rows: Mapping[tuple[str, int], str]) -> str:
 
 
 def _told(
-    problems: Iterable[Problem], kind: Kind, file_name: str, rows: Mapping[tuple[str, int], str]
+    problems: Iterable[Problem],
+    kind: Kind,
+    file_name: str,
+    rows: Mapping[tuple[str, int], str],
+    answers: Collection[str] = (),
 ) -> Iterator[Correction]:
-    """Yield what a reading told; a remark in a question's own row is about what the answer rests on."""
+    """Yield what a reading told; a remark beside an answer, in its question's row, is about what it rests on."""
     for problem in problems:
         whole_file = problem.where == one_line(file_name)
         sheet, cell = ("", None) if whole_file else split_place(problem.where)
         question = "" if whole_file else _question(problem.where, rows)
-        of_row: Kind = "missing evidence" if kind == "remark" and question and cell else kind
+        beside = cell and question and matching(sheet) != matching(question) and problem.where not in answers
+        of_row: Kind = "missing evidence" if kind == "remark" and beside else kind
         cells = (problem.where,) if cell else ()
         yield Correction(
             of_row, problem.severity, sheet, cells, problem.found, problem.expected, problem.mend, question

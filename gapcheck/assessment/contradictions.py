@@ -148,7 +148,7 @@ def _dates(check: Check, first: str, second: str, ledger: Ledger) -> Iterator[Co
     elif earlier.value.first > later.value.last:
         inputs = frozenset({first, second})
         sides = earlier.value, later.value
-        yield Contradiction(check.id, check.severity, check.says, *sides, inputs, (earlier.cell,), (later.cell,))
+        yield Contradiction(check.id, check.severity, check.told, *sides, inputs, (earlier.cell,), (later.cell,))
     elif earlier.value.last > later.value.first:
         yield Unchecked(check.id, check.says, (), "the dates are not precise enough to tell")
 
@@ -161,7 +161,7 @@ def _implies(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked
     inputs = premise.inputs | conclusion.inputs
     if premise.truth == "met" and conclusion.truth == "not_met":
         sides = _told(premise, ledger), _told(conclusion, ledger)
-        yield Contradiction(check.id, check.severity, check.says, *sides, inputs, premise.cells, conclusion.cells)
+        yield Contradiction(check.id, check.severity, check.told, *sides, inputs, premise.cells, conclusion.cells)
     else:
         unknown = [found for stated in (premise, conclusion) for found in stated.findings if found.truth == "unknown"]
         missing = _missing(frozenset[str]().union(*(found.inputs for found in unknown)), ledger)
@@ -195,4 +195,4 @@ def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:
 
 def _contradiction(check: Check, left: Quantity, right: Quantity, *, share: bool) -> Contradiction:
     inputs, sides = left.inputs | right.inputs, (left.value, right.value)
-    return Contradiction(check.id, check.severity, check.says, *sides, inputs, left.cells, right.cells, share)
+    return Contradiction(check.id, check.severity, check.told, *sides, inputs, left.cells, right.cells, share)

@@ -129,7 +129,8 @@ def _copies(paths: Sequence[Path], options: CheckOptions) -> list[Path | None]:
             mend = "Rename one of the workbooks, or check them one by one."
             raise UsageError([Problem(str(copy), "the copy of two workbooks", "one copy for each workbook", mend)])
         if copy.suffix.casefold() != ".xlsx":
-            raise UsageError([Problem(str(copy), "another kind of file", "a name that ends with .xlsx", "")])
+            mend = f"Write {copy}.xlsx; or, if a folder is meant, make it first."
+            raise UsageError([Problem(str(copy), "no folder, and no workbook's name", "a name with .xlsx", mend)])
         refuse_to_overwrite(copy, paths, force=options.force, option="--annotate")
     return list(copies)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,10 +14,15 @@ from gapcheck.cli.shared import (
     RulesOption,
     languages_of,
     left_behind,
+    refuse_other_kind,
     refuse_to_overwrite,
     tell,
+    told,
 )
 from gapcheck.errors import UsageError, WorkbookError
+
+if TYPE_CHECKING:
+    from gapcheck.workbook.drafts.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +52,44 @@ def command(
 
 def execute(options: MergeOptions) -> int:
     """Write the whole, or say of every part what stands in the way; return the exit code."""
-    from gapcheck.report.plaintext import clean
     from gapcheck.rulebook import load_rulebook
     from gapcheck.workbook.drafts.draft import read_draft
     from gapcheck.workbook.drafts.merging import merge
+    from gapcheck.workbook.drafts.telling import told_of_kept
+    from gapcheck.workbook.drawing.template import check_languages
 
+    refuse_other_kind(options.output)
     refuse_to_overwrite(options.output, options.parts, force=options.force)
     languages = languages_of(options.languages)
     rulebook = load_rulebook(options.rules)
+    check_languages(rulebook, languages)
     names = [path.name for path in options.parts]
-    drafts, code = [], int(Exit.DONE)
+    drafts: list[Draft] = []
+    code = int(Exit.DONE)
     for path in options.parts:
         try:
             drafts.append(read_draft(path, rulebook, str(path) if names.count(path.name) > 1 else path.name))
         except (WorkbookError, UsageError) as error:
             tell(error, str(path))
-            code = error.exit_code
+            code = max(code, error.exit_code)
     if code:
         return code
+    drafts = _once(drafts)
     merged = merge(drafts, rulebook)
     merged.issue.write(rulebook, options.output, languages)
     for draft in drafts:
         left_behind(draft)
-    for words in merged.remarks:
-        typer.echo(clean(words), err=True)
+        told(told_of_kept(draft, rulebook))
+    told(merged.remarks)
     typer.echo(f"Written: {options.output}", err=True)
     return code
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts by name, those of the same bytes once; say which were given twice."""
+    first: dict[str, Draft] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.file_name):
+        other = first.setdefault(draft.sha256, draft)
+        if other is not draft:
+            told([f"{draft.file_name} is the same file as {other.file_name}, and is taken once."])
+    return list(first.values())

@@ -82,10 +82,23 @@ def refuse_to_overwrite(output: Path, inputs: Iterable[Path], *, force: bool, op
         raise UsageError([Problem(str(output), "a file that is there already", "a file that is not there yet", mend)])
 
 
-def left_behind(draft: Draft) -> None:
-    """Say on stderr what a workbook holds that cannot be carried over; it stays where it is."""
+def refuse_other_kind(output: Path) -> None:
+    """Raise UsageError where a workbook would get a name that no spreadsheet program opens."""
+    # A folder is refused in words of its own when it comes to writing.
+    if output.suffix.casefold() != ".xlsx" and not output.is_dir():
+        raise UsageError([Problem(str(output), "another kind of file", "a name that ends with .xlsx", "")])
+
+
+def told(lines: Iterable[str]) -> None:
+    """Say lines on stderr, made plain: words of a workbook are among them."""
     from gapcheck.report.plaintext import clean
 
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        typer.echo(f"{indent}{clean(line)}", err=True)
+
+
+def left_behind(draft: Draft) -> None:
+    """Say on stderr what a workbook holds that cannot be carried over; it stays where it is."""
     if draft.foreign:
-        listed = "; ".join(draft.foreign)
-        typer.echo(clean(f"{draft.file_name}: not carried over, and still there: {listed}."), err=True)
+        told([f"{draft.file_name}: not carried over, and still there: {'; '.join(draft.foreign)}."])

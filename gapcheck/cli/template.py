@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import LanguageOption, RulesOption, found, languages_of, left_behind, refuse_to_overwrite
+from gapcheck.cli.shared import (
+    LanguageOption,
+    RulesOption,
+    found,
+    languages_of,
+    left_behind,
+    refuse_other_kind,
+    refuse_to_overwrite,
+    told,
+)
 from gapcheck.errors import Problem, UsageError
 
 if TYPE_CHECKING:
@@ -76,19 +85,23 @@ def execute(options: TemplateOptions) -> int:
     """Write the template, whole or not at all, say on stderr what there is to know, and return the exit code."""
     from gapcheck.rulebook import load_rulebook
     from gapcheck.workbook import write_template
-    from gapcheck.workbook.drafts.parts import part_of
+    from gapcheck.workbook.drafts.parts import part_of, told_of
+    from gapcheck.workbook.drawing.template import check_languages
 
     check(options)
-    languages = languages_of(options.languages)
+    refuse_other_kind(options.output)
+    languages, rulebook = languages_of(options.languages), load_rulebook(options.rules)
+    check_languages(rulebook, languages)
     previous, origin = (found(path) if path else None for path in (options.previous, options.origin))
     refuse_to_overwrite(options.output, [path for path in (previous, origin) if path], force=options.force)
-    rulebook = load_rulebook(options.rules)
     if previous is None and origin is None:
         write_template(rulebook, options.country or "", options.year or 0, options.output, languages=languages)
     else:
         issue = _after(previous, rulebook, options) if previous else _again(origin or Path(), rulebook)
         if options.partly:
-            issue = part_of(issue, rulebook, options.bodies, unassigned=options.unassigned)
+            whole = issue
+            issue = part_of(whole, rulebook, options.bodies, unassigned=options.unassigned)
+            told(told_of(whole, issue, rulebook))
         _summary(issue)
         issue.write(rulebook, options.output, languages)
     typer.echo(f"Written: {options.output}", err=True)
@@ -121,24 +134,30 @@ def check(options: TemplateOptions) -> None:
 def _again(path: Path, rulebook: Rulebook) -> Issue:
     from gapcheck.workbook.drafts.draft import read_draft
     from gapcheck.workbook.drafts.reissue import reissue
+    from gapcheck.workbook.drafts.telling import told_of_kept
 
     draft = read_draft(path, rulebook)
+    issue = reissue(draft, rulebook)
     left_behind(draft)
-    return reissue(draft, rulebook)
+    told(told_of_kept(draft, rulebook))
+    return issue
 
 
 def _after(path: Path, rulebook: Rulebook, options: TemplateOptions) -> Issue:
-    from gapcheck.assessment.carryover import assess_draft, bodies, carry_over
+    from gapcheck.assessment.carryover import bodies, carry_over
+    from gapcheck.assessment.last_year import assess_draft
     from gapcheck.workbook.drafts.draft import read_draft
     from gapcheck.workbook.drafts.reissue import Issue
-    from gapcheck.workbook.drafts.years import year_after
+    from gapcheck.workbook.drafts.telling import told_of_kept
+    from gapcheck.workbook.drafts.years import period_told, year_after
 
     draft = read_draft(path, rulebook)
-    left_behind(draft)
     header = year_after(draft, options.country, options.year)
+    left_behind(draft)
+    told(told_of_kept(draft, rulebook))
+    told(filter(None, [period_told(draft, header)]))
     assessed, why = assess_draft(draft, path, rulebook)
-    for line in why:
-        typer.echo(line, err=True)
+    told(why)
     return Issue(header, bodies(draft, rulebook), {}, carry_over(draft, rulebook, assessed))
 
 
@@ -154,5 +173,4 @@ def _summary(issue: Issue) -> None:
         )
         typer.echo(told, err=True)
     if issue.plan.kept:
-        kept = f"Entries that have no row of their own: {len(issue.plan.kept)}, on the sheet Kept with the reasons."
-        typer.echo(kept, err=True)
+        typer.echo(f"Entries on the sheet Kept, with the reasons: {len(issue.plan.kept)}.", err=True)

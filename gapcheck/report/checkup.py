@@ -55,6 +55,9 @@ def _report(check_up: CheckUp) -> Iterator[str]:
     yield from wrap(_verdict(check_up))
     if check_up.body:
         yield from wrap(f"This is the part of {check_up.body}: only the questions in it are counted.")
+    if check_up.day_missing:
+        later = " until the parts are put together" if check_up.body else ""
+        yield from wrap(f"The day of submission is not written yet (submitted_on on the sheet Start){later}.")
     if check_up.completeness is not None:
         yield from _filled_in(check_up.completeness)
     yield from _corrections(check_up.corrections)
@@ -173,7 +176,7 @@ def _plain(check_up: CheckUp) -> dict[str, Any]:
         "schema": SCHEMA,
         "workbook": {"file": check_up.file_name, "sha256": check_up.sha256},
         "body": check_up.body or None,
-        "can_be_assessed": not errors,
+        "can_be_assessed": not errors and not check_up.day_missing,
         "errors": errors,
         "contradictions": contradictions,
         "warnings": warnings,

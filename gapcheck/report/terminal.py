@@ -15,7 +15,7 @@ from gapcheck.report.instruments import instrument_part, percent, standing
 from gapcheck.report.plaintext import WIDTH, clean, day, listed, wrap
 from gapcheck.workbook.places import ranges
 
-_CONTRADICTIONS = 10
+_CONTRADICTIONS = 20
 _UNCHECKED = 20
 
 

@@ -112,6 +112,7 @@ class Check(Entry):
     id: Identifier
     says: LocalText
     severity: Literal["error", "warning"]
+    explanation: LocalText | None = None
     equal: tuple[Expression, Expression] | None = None
     at_most: tuple[Expression, Expression] | None = None
     not_after: tuple[str, str] | None = None
@@ -127,6 +128,9 @@ class Check(Entry):
         """Yield keys that are not there, are too many, or do not go together."""
         relations = given(self, self.RELATIONS)
         yield from unless_one(relations, self.RELATIONS, "relation")
+        if self.explanation is not None and self.severity == "error":
+            expected = "'explanation' beside 'severity: warning' only: an error has no innocent explanation"
+            yield Fault("'explanation' of an error", expected, at=("explanation",), key=True)
         for name in ("as_printed", "tolerance"):
             if getattr(self, name) is not None and relations and self.equal is None:
                 yield Fault(f"{name!r} without 'equal'", f"{name!r} beside 'equal' only", at=(name,), key=True)
@@ -137,6 +141,14 @@ class Check(Entry):
         if self.each_row is not None and relations and not {"equal", "at_most"} & set(relations):
             expected = "'each_row' beside 'equal' or 'at_most' only"
             yield Fault("'each_row' without 'equal' or 'at_most'", expected, at=("each_row",), key=True)
+
+    @property
+    def told(self) -> LocalText:
+        """What must hold and, of a warning, the innocent explanation there may be, in every language of the first."""
+        explanation = self.explanation
+        if explanation is None:
+            return self.says
+        return {name: f"{words} {explanation.get(name, explanation['en'])}" for name, words in self.says.items()}
 
     @property
     def relation(self) -> str:

@@ -31,6 +31,11 @@ class Findings:
         """Add something that must be mended before the workbook can be assessed."""
         self.errors.append(Problem(where, found, expected, mend))
 
+    def add(self, more: Findings) -> None:
+        """Add what was found elsewhere."""
+        self.errors += more.errors
+        self.warnings += more.warnings
+
     def warning(self, where: str, found: str, expected: str, mend: str = "") -> None:
         """Add something that the officer should know and that does not stop the work."""
         self.warnings.append(Problem(where, found, expected, mend, "warning"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,9 +18,10 @@ from gapcheck.workbook.safety.container import MAX_FILE_BYTES
 from gapcheck.workbook.sheets.answering import Answering
 from gapcheck.workbook.sheets.cells import Sheet, read_sheets
 from gapcheck.workbook.sheets.evidence import Grading
+from gapcheck.workbook.sheets.presence import OURS_UNREAD, check_missing, check_others, renamed
 from gapcheck.workbook.sheets.questions import Questions
-from gapcheck.workbook.sheets.start import START, Start, part_of, read_start
-from gapcheck.workbook.texts import matching, one_line, shown
+from gapcheck.workbook.sheets.start import START, Start, no_day, part_of, read_start
+from gapcheck.workbook.texts import matching, shown
 from gapcheck.workbook.words import Words
 
 
@@ -55,7 +55,8 @@ def read_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebook:
     """Read a workbook from its bytes; see ``read_workbook``."""
     inspection = inspect_bytes(data, file_name, rulebook, any_rulebook=any_rulebook)
     if inspection.submission is None:
-        raise WorkbookError(inspection.errors)
+        # A part is checked and merged without the day on which the whole will be submitted, and not assessed.
+        raise WorkbookError(inspection.errors or [no_day()])
     submission = inspection.submission
     return replace(submission, problems=(*_partial(submission), *submission.problems))
 
@@ -80,38 +81,40 @@ def inspect_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebo
 
     start = read_start(sheets["start"], rulebook, findings, any_rulebook=any_rulebook) if "start" in sheets else None
     body = start.body if start else part_of(sheets.get("start"))
-    needed = [START, *(pillar.capitalize() for pillar in PILLARS if pillars[pillar])]
-    if not body:
-        needed += [table.id for table in tables]
-    _check_sheets(data, file_name, [name for name in needed if matching(name) not in sheets], sheets, findings)
-    questions = Questions(rulebook, words, findings)
+    # First what is told of the whole file; what the rows say comes behind it.
+    of_rows = Findings()
+    questions = Questions(rulebook, words, of_rows)
     for pillar in PILLARS:
         if pillar in sheets:
             questions.read(sheets[pillar])
+    needed = [START, *(pillar.capitalize() for pillar in PILLARS if pillars[pillar])]
+    needed += [table.id for table in tables if not body or table.id in questions.rows]
+    missing = [name for name in needed if matching(name) not in sheets]
+    known = {*sheets, *map(matching, OURS_UNREAD)}
+    others = [name for name in sheet_names(data, file_name) if matching(name) not in known]
+    check_missing(file_name, missing, others, findings)
+    check_others(data, file_name, [name for name in others if name not in renamed(missing, others)], rulebook, findings)
+    findings.add(of_rows)
     # Where Start cannot be read no grade is used; what lacks a document is told all the same.
-    grading = Grading(start.submitted_on, start.submission, file_name) if start else Grading(date.max, "", file_name)
+    grading = Grading((start and start.submitted_on) or date.max, start.submission if start else "", file_name, words)
     answering = Answering(words, grading, sheets, findings)
     answers = _answers(rulebook.asked(), questions, answering, sheets, None if body else findings)
     submission = None
-    if start is not None and not findings.errors:
-        submission = _submission(start, hashlib.sha256(data).hexdigest(), file_name, answers, findings.warnings)
+    if start is not None and start.submitted_on is not None and not findings.errors:
+        submission = _submission(
+            start, start.submitted_on, hashlib.sha256(data).hexdigest(), file_name, answers, findings.warnings
+        )
     errors, warnings = tuple(findings.errors), tuple(findings.warnings)
     return Inspection(file_name, answers, errors, warnings, submission, start, body)
 
 
-def _check_sheets(
-    data: bytes, file_name: str, missing: list[str], sheets: Mapping[str, Sheet], findings: Findings
-) -> None:
-    if not missing:
-        return
-    others = [name for name in sheet_names(data, file_name) if matching(name) not in sheets]
-    for name in missing:
-        found = f"no sheet {name}"
-        findings.error(one_line(file_name), found, "every sheet of the template", _sheet_advice(name, others))
-
-
 def _submission(
-    start: Start, sha256: str, file_name: str, answers: Mapping[str, Answer], warnings: Iterable[Problem]
+    start: Start,
+    submitted_on: date,
+    sha256: str,
+    file_name: str,
+    answers: Mapping[str, Answer],
+    warnings: Iterable[Problem],
 ) -> Submission:
     return Submission(
         file_name=file_name,
@@ -122,7 +125,7 @@ def _submission(
         period_end=start.period_end,
         source=start.source,
         submitted_by=start.submitted_by,
-        submitted_on=start.submitted_on,
+        submitted_on=submitted_on,
         rulebook=start.rulebook,
         answers=answers,
         submission=start.submission,
@@ -153,15 +156,6 @@ def _answers(
             findings.warning(pillar.capitalize(), found, "a row for every question", mend)
         answers[indicator.id] = answering.missing(indicator)
     return answers
-
-
-def _sheet_advice(name: str, others: Iterable[str]) -> str:
-    """Return how to mend a missing sheet: perhaps one of the others is it, by another name."""
-    written = {matching(other): other for other in others}
-    near = difflib.get_close_matches(matching(name), written, n=1, cutoff=0.75)
-    if near:
-        return f"Is it the sheet {shown(written[near[0]])}? Then name it {name}."
-    return "Take it from a fresh template, or give the sheet its name back."
 
 
 def file_bytes(path: Path) -> bytes:

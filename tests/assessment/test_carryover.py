@@ -9,17 +9,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from gapcheck.assessment.carryover import LAST_TABLE, assess_draft, bodies, carry_over
+from gapcheck.assessment.carryover import LAST_TABLE, TOO_LONG, bodies, carry_over
+from gapcheck.assessment.last_year import assess_draft
 from gapcheck.errors import UsageError
 from gapcheck.rulebook import load_rulebook
 from gapcheck.workbook import Status, fill_template, read_workbook
 from gapcheck.workbook.drafts.draft import read_draft
 from gapcheck.workbook.drafts.reissue import Issue
 from gapcheck.workbook.drafts.written import written
-from gapcheck.workbook.drafts.years import year_after
+from gapcheck.workbook.drafts.years import period_told, year_after
 from gapcheck.workbook.languages import Languages
 from gapcheck.workbook.plan import Carried
 from gapcheck.workbook.sheets.cells import Cell
+from gapcheck.workbook.words import READ_HEADINGS
 
 ROOT = Path(__file__).parents[2]
 KHM = ROOT / "inputs" / "khm-2022.xlsx"
@@ -115,7 +117,8 @@ def test_a_document_in_force_is_a_suggestion_and_only_that(plan, shipped, assess
 
 def test_what_was_missing_is_in_the_words_of_the_gap(plan, assessed):
     carried = plan.carried["case_management_procedure"]
-    assert carried.answer == "In force"
+    assert carried.answer.startswith("In force\nPage or article: Section 2")
+    assert "\nComment: In social affairs" in carried.answer
     assert carried.missing.startswith("No document: ")
     assert "CALL-2017.2.vi.coordination" in carried.missing
     gaps = [part for item in assessed.assessment.instruments for gap in item.gaps for part in gap.missing]
@@ -134,7 +137,7 @@ def test_new_changed_and_retired_questions_are_told(built, shipped):
     gone, silent = indicators.pop("cases_found"), indicators.pop("untoc_status")
     indicators["fresh"] = gone.model_copy(update={"id": "fresh"})
     indicators["suspects_arrested"] = indicators["suspects_arrested"].model_copy(update={"unit": "cases"})
-    plan = carry_over(built, replace(shipped, indicators=indicators))
+    plan = carry_over(built, replace(shipped, indicators=indicators, sha256="f" * 64))
     assert {name: held.change for name, held in plan.carried.items() if held.change} == {
         "fresh": "new",
         "suspects_arrested": "changed",
@@ -151,20 +154,93 @@ def test_another_rulebook_version_is_assessed_by_the_rules_of_today(draft, shipp
     assert "was made for rulebook 1.0" in told[0]
     assert "as rulebook 9.0 sees it" in told[0]
     plan = carry_over(draft, later, found)
-    assert plan.carried["cases_found"].answer == "290"
+    assert plan.carried["cases_found"].answer.startswith("290\n")
     assert plan.carried == carry_over(draft, shipped, assess_draft(draft, KHM, shipped)[0]).carried
 
 
-def test_a_workbook_with_faults_is_carried_without_its_assessment(small, tmp_path):
+HEADER = {"country": "KHM", "year": 2022, "submitted_on": "2022-11-18"}
+
+
+def test_what_can_be_read_of_a_workbook_with_faults_is_assessed(shipped, tmp_path):
+    path, clean, asked = tmp_path / "w.xlsx", tmp_path / "clean.xlsx", "case_management_procedure"
+    rows = {"cases_found": {"answer": 290}}
+    fill_template(shipped, HEADER, rows | {asked: {"answer": "ten steps"}}, {}, path)
+    fill_template(shipped, HEADER, rows, {}, clean)
+    draft = read_draft(path, shipped)
+    found, why = assess_draft(draft, path, shipped)
+    assert "1 place could not be read under the rules of today" in why[0]
+    assert why[1].startswith("  Protection!C")
+    assert why[1].endswith(': "ten steps"')
+    assert len(why) == 2
+    plan = carry_over(draft, shipped, found)
+    assert plan.carried[asked].answer == "ten steps"
+    assert plan.carried[asked].missing.startswith("Could not be read: ")
+    draft = read_draft(clean, shipped)
+    other = carry_over(draft, shipped, assess_draft(draft, clean, shipped)[0])
+    assert other.carried[asked].missing.startswith("Not answered: ")
+    assert {name: held.missing for name, held in plan.carried.items() if name != asked} == {
+        name: held.missing for name, held in other.carried.items() if name != asked
+    }
+
+
+def test_places_that_cannot_be_read_are_told_up_to_ten(shipped, tmp_path):
     path = tmp_path / "w.xlsx"
-    header = {"country": "KHM", "year": 2022, "submitted_on": "2022-11-18"}
-    fill_template(small, header, {"convictions": {"answer": "about twelve"}}, {}, path)
+    counts = [indicator.id for indicator in shipped.asked() if indicator.type == "count"][:12]
+    fill_template(shipped, HEADER, {name: {"answer": "about twelve"} for name in counts}, {}, path)
+    _, why = assess_draft(read_draft(path, shipped), path, shipped)
+    assert len(why) == 1 + 10 + 1
+    assert why[-1] == "  and 2 more"
+
+
+def test_a_table_without_a_column_of_today_is_assessed_all_the_same(shipped, tmp_path):
+    import openpyxl
+
+    path = tmp_path / "w.xlsx"
+    fill_template(shipped, HEADER, {}, {"cooperation_by_partner": [{"partner": "Thailand", "joint_cases": 2}]}, path)
+    book = openpyxl.load_workbook(path)
+    book["cooperation_by_partner"].delete_cols(2)
+    book.save(path)
+    found, why = assess_draft(read_draft(path, shipped), path, shipped)
+    assert found is not None
+    assert "no column data_agreements" in why[1]
+
+
+def test_without_a_start_that_can_be_read_nothing_is_said_to_be_missing(small, tmp_path):
+    path = tmp_path / "w.xlsx"
+    fill_template(small, HEADER | {"country": "Atlantis"}, {"trafficking_law": {"answer": "Yes"}}, {}, path)
     draft = read_draft(path, small)
     found, why = assess_draft(draft, path, small)
     assert found is None
-    assert "cannot be assessed" in why[0]
-    assert "Prosecution!C3" in why[1]
-    assert carry_over(draft, small, found).carried["convictions"].answer == "about twelve"
+    assert "Start cannot be read" in why[0]
+    assert '"Atlantis"' in why[1]
+    plan = carry_over(draft, small, found)
+    assert plan.carried["trafficking_law"].answer == "Yes"
+    assert {held.missing for held in plan.carried.values()} == {""}
+
+
+def test_every_word_of_a_row_stands_beside_its_question(shipped, tmp_path):
+    path = tmp_path / "w.xlsx"
+    undated = {"document": "Law 1", "page": "art. 3", "link": "https://x.kh/1", "comment": "C"}
+    rows = {
+        "victim_identification_guidelines": {"answer": "In force", "document_date": "2008", **undated},
+        "case_management_procedure": {"answer": "In force", **undated},
+        "cases_found": {"comment": "no figure yet"},
+        "trafficking_cases": {"answer": "y" * 32_000, "comment": "z" * 32_000},
+    }
+    fill_template(shipped, HEADER, rows, {}, path)
+    plan = carry_over(read_draft(path, shipped), shipped)
+    guidelines = plan.carried["victim_identification_guidelines"]
+    assert (guidelines.answer, guidelines.document) == (
+        "In force\nComment: C", "Law 1, 2008, art. 3, https://x.kh/1"
+    )  # fmt: skip
+    assert plan.carried["case_management_procedure"].answer == (
+        "In force\nDocument: Law 1\nPage or article: art. 3\nLink: https://x.kh/1\nComment: C"
+    )
+    assert plan.carried["cases_found"].answer == "Comment: no figure yet"
+    assert {kept.reason for kept in plan.kept} == {TOO_LONG}
+    kept = "".join(kept.written for kept in plan.kept)
+    assert "y" * 32_000 in kept
+    assert "z" * 32_000 in kept
 
 
 def test_answers_are_carried_as_they_were_shown(small, tmp_path):
@@ -209,7 +285,7 @@ _UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 def test_whatever_was_answered_is_carried_or_kept_and_none_of_it_is_an_answer(small, tmp_path_factory, data):
     path = tmp_path_factory.mktemp("law") / "w.xlsx"
     asked = [indicator.id for indicator in small.asked()]
-    row = st.fixed_dictionaries({}, optional={"answer": _values, "comment": _values})
+    row = st.fixed_dictionaries({}, optional=dict.fromkeys(READ_HEADINGS, _values))
     answers = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(asked, row)))
     rows = data.draw(st.lists(st.fixed_dictionaries({"province": _texts, "requests": _values}), max_size=3))
     removed = data.draw(st.sets(st.sampled_from(asked)))
@@ -221,13 +297,16 @@ def test_whatever_was_answered_is_carried_or_kept_and_none_of_it_is_an_answer(sm
         later, after_path, Languages()
     )
     after = read_draft(after_path, later)
-    assert [name for name, held in after.rows.items() if held.cells] == []
+    assert [name for name, held in after.rows.items() if held.cells.keys() - {"responsible_body"}] == []
     assert [name for name, table in after.tables.items() if table.rows] == []
     kept = "\n".join(thing.written for thing in after.kept)
     for name, held in before.rows.items():
-        if not held.answer.blank:
-            said = kept if name in removed else after.rows[name].carried["previous_answer"]
-            assert written(held.answer) in said
+        said = kept
+        if name not in removed:
+            row = after.rows[name]
+            said = "\n".join([*row.carried.values(), *(written(cell) for cell in row.cells.values())])
+        for cell in held.cells.values():
+            assert written(cell) in said
     for table in before.tables.values():
         assert all(record.words() in kept for record in table.rows)
 
@@ -244,7 +323,10 @@ def test_whatever_was_answered_is_carried_or_kept_and_none_of_it_is_an_answer(sm
 def test_twelve_months_move_with_the_year(small, tmp_path, header, period):
     path = tmp_path / "w.xlsx"
     fill_template(small, {"country": "KHM", "year": 2022, "source": "outside assessment"} | header, {}, {}, path)
-    start = year_after(read_draft(path, small))
+    draft = read_draft(path, small)
+    start = year_after(draft)
+    moved = (period[0][5:], period[1][5:]) != ("01-01", "12-31") or not header
+    assert ("calendar year 2023 was taken" in period_told(draft, start)) is not moved
     assert (start["period_start"].value, start["period_end"].value) == period
     assert start["source"].value == "outside assessment"
 

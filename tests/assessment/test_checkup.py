@@ -218,6 +218,31 @@ def test_corrections_stand_in_the_order_of_sheets_and_rows_with_errors_first_in_
     assert places[1:] == expected  # also without a day of submission: a document lacks its date on any day
 
 
+def test_what_is_documented_is_counted_before_the_day_of_submission_is_written(checked):
+    answers = {"total": {"answer": 3, "document": "Report 7", "document_date": "2022-05-01"}, "part": 30}
+    one = checked(answers, header={"submitted_on": None})
+    assert [item.found for item in one.errors] == ["nothing"]
+    assert one.day_missing
+    assert one.completeness.total.documented == 1
+    assert found(one) == ["within", "provinces_exist"]  # the period and the country are there
+
+
+def test_evidence_without_an_answer_is_a_remark_at_the_answer(checked):
+    (only,) = checked({"total": {"document": "Report 7", "document_date": "2022-05-01"}}).corrections
+    assert (only.kind, only.severity, only.cells, only.question) == ("remark", "warning", ("Protection!C2",), "total")
+    assert checked({"total": {"answer": "many", "document": "Report 7"}}).warnings == ()
+    assert [item.found for item in checked({"by_place": {"page": "3"}}, [{"place": "Kep", "n": "x"}]).corrections] == [
+        '"x"'
+    ]
+
+
+def test_a_row_of_a_table_with_nothing_but_its_key_is_a_remark(checked):
+    one = checked({}, [{"place": "Kep", "n": 3}, {"place": "Takeo"}, {"place": "Note: provisional figures"}])
+    assert [(item.kind, item.severity, item.cells[0]) for item in one.corrections] == [
+        ("remark", "warning", "by_place!A5"), ("remark", "warning", "by_place!A6"),
+    ]  # fmt: skip
+
+
 def test_a_warning_in_a_questions_row_is_about_its_evidence(checked):
     one = checked({"total": {"answer": 1, "document": "Report 7"}, "spared": "not applicable"})
     assert [(item.kind, item.question) for item in one.corrections] == [

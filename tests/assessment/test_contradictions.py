@@ -281,3 +281,19 @@ def test_whether_a_level_hangs_on_a_contradiction() -> None:
     answers = [count("a", 1, "documented"), count("b", 2), count("fund_count", 1), count("b2", 2)]
     moved = {one.check: one.changes_a_level for one in assess(submission(answers), book).contradictions}
     assert moved == {"first": True, "second": False}
+
+
+def test_a_warning_is_told_with_the_explanation_it_offers() -> None:
+    said = {"en": "Both are the same.", "km": "ដូចគ្នា។"}
+    relation = {"equal": ["a", "b"], "severity": "warning", "says": said}
+    offered = {**relation, "explanation": {"en": "Perhaps the dates differ."}}
+    (bare,) = run(relation, count("a", 1), count("b", 2)).contradictions
+    (told,) = run(offered, count("a", 1), count("b", 2)).contradictions
+    assert bare.says == said
+    # where the explanation lacks a language, the English stands
+    assert told.says == {
+        "en": "Both are the same. Perhaps the dates differ.",
+        "km": "ដូចគ្នា។ Perhaps the dates differ.",
+    }
+    # what could not run has nothing to explain
+    assert run(offered, count("a", 1)).unchecked[0].says == said

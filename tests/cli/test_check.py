@@ -51,7 +51,7 @@ OTHER_ANSWERS = {
     "victims_identified_female": {"answer": 12},
     # These are right, and would be contradicted by what can be read of the tables below.
     "requests_total": {"answer": 8},
-    "persons_found": {"answer": 5},
+    "persons_found": {"answer": 9},
     "victims_found": {"answer": 9},
     "screened_group_persons": {"answer": 7},
     "courts": {"answer": 3},
@@ -255,6 +255,58 @@ def test_a_workbook_that_is_not_there_does_not_hide_the_others(gapcheck, khm_202
     assert done.returncode == 2
     assert len(json.loads(done.stdout)) == 1
     assert b"missing.xlsx" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x05Sokha".ljust(165, b" "), b",sokha,office,22.11.2026 12:00,file:///home/sokha;", b""]
+)
+@pytest.mark.parametrize("name", ["~$wf.xlsx", ".~lock.wf.xlsx#"])
+def test_the_lock_file_of_an_open_workbook_is_to_be_left_out(name, content, gapcheck, tmp_path):
+    (tmp_path / name).write_bytes(content)
+    done = gapcheck("check", name, cwd=tmp_path)
+    assert done.returncode == 3
+    report = " ".join(done.stdout.decode().split())
+    assert "the lock file of a workbook that is open" in report
+    assert "Leave it out" in report
+
+
+def test_a_copy_in_a_folder_that_is_not_there(gapcheck, khm_2022, tmp_path):
+    done = gapcheck("check", khm_2022, "--annotate", "newdir/", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"newdir: found no folder, and no workbook's name" in done.stderr
+    assert b"make it first" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_part_without_a_day_of_submission_is_checked_and_not_assessed(gapcheck, tmp_path):
+    def ask(command, day, body):
+        start = {key: value for key, value in START.items() if key != "submitted_on"} | {"submitted_on": day}
+        row = {"convictions_published": {"answer": "Yes"}, "court_cases": {
+            "answer": 5, "document": "Register 12", "document_date": "2022-05-01",
+        }}  # fmt: skip
+        rulebook = load_rulebook()
+        path = tmp_path / "part.xlsx"
+        fill_template(rulebook, start, {name: row[name] for name in row if name in rulebook.indicators}, {}, path)
+        book = openpyxl.load_workbook(path)
+        for (cell,) in book["Start"]["A1:A60"]:
+            if cell.value == "rulebook":
+                book["Start"].cell(cell.row + 1, 1).value = "body" if body else None
+                book["Start"].cell(cell.row + 1, 2).value = body
+        book.save(path)
+        return gapcheck(command, path, "-f", "json"), gapcheck(command, path)
+
+    plain, words = ask("check", None, "Ministry of Justice")
+    checked = json.loads(plain.stdout)
+    assert (plain.returncode, checked["errors"], checked["can_be_assessed"]) == (0, 0, False)
+    assert checked["completeness"]["total"]["documented"] == 1
+    assert b"is not written yet" in words.stdout
+    assert ask("assess", None, "Ministry of Justice")[0].returncode == 3
+    plain, words = ask("check", None, None)
+    checked = json.loads(plain.stdout)
+    assert (plain.returncode, checked["errors"], checked["can_be_assessed"]) == (3, 1, False)
+    assert checked["completeness"]["total"]["documented"] == 1
+    plain, _ = ask("check", "2023-03-31", "Ministry of Justice")
+    assert json.loads(plain.stdout)["can_be_assessed"]
 
 
 def test_the_shipped_workbook_is_found_from_any_directory(gapcheck, tmp_path):

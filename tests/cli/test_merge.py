@@ -91,8 +91,57 @@ def test_an_input_is_never_written_over_and_another_file_only_by_force(gapcheck,
 
 def test_every_part_that_cannot_be_read_is_told(gapcheck, folder, tmp_path):
     (tmp_path / "x.xlsx").write_text("no workbook")
-    done = gapcheck("merge", tmp_path / "x.xlsx", tmp_path / "none.xlsx", folder / "part-1.xlsx", "-o", tmp_path / "w")
-    assert done.returncode in (2, 3)
-    assert b"x.xlsx" in done.stderr
-    assert b"none.xlsx" in done.stderr
-    assert b"Traceback" not in done.stderr
+    for order in (("x.xlsx", "none.xlsx"), ("none.xlsx", "x.xlsx")):
+        parts = [*(tmp_path / name for name in order), folder / "part-1.xlsx"]
+        done = gapcheck("merge", *parts, "-o", tmp_path / "w.xlsx")
+        assert done.returncode == 3
+        assert b"x.xlsx" in done.stderr
+        assert b"none.xlsx" in done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+def test_the_same_file_twice_is_taken_once_and_told(gapcheck, folder, tmp_path):
+    (tmp_path / "copy.xlsx").write_bytes((folder / "part-1.xlsx").read_bytes())
+    parts = [folder / f"part-{number}.xlsx" for number in (1, 2, 3)]
+    done = gapcheck("merge", *parts, tmp_path / "copy.xlsx", "-o", tmp_path / "w.xlsx")
+    assert done.returncode == 0
+    assert "part-1.xlsx is the same file as copy.xlsx, and is taken once." in done.stderr.decode()
+    assert (tmp_path / "w.xlsx").read_bytes() == (folder / "khm-2022.xlsx").read_bytes()
+
+
+def test_what_goes_to_the_sheet_kept_is_told_for_each_part(gapcheck, folder, tmp_path):
+    book = openpyxl.load_workbook(folder / "part-1.xlsx")
+    for row in range(2, 14):
+        book["Prosecution"].cell(row, 20).value = f"remark {row}"
+    book.save(tmp_path / "noted.xlsx")
+    done = gapcheck("merge", tmp_path / "noted.xlsx", folder / "part-2.xlsx", "-o", tmp_path / "w.xlsx")
+    words = done.stderr.decode()
+    assert done.returncode == 0
+    assert "noted.xlsx: 12 things written where nothing is read, now on Kept:" in words
+    assert '  noted.xlsx: Prosecution!T2: "remark 2". The column is none of the template' in words
+    assert "  and 2 more" in words
+    assert "part-2.xlsx:" not in words
+    again = gapcheck("template", "--from", tmp_path / "w.xlsx", "-o", tmp_path / "again.xlsx").stderr.decode()
+    assert "now on Kept" not in again
+
+
+def test_an_answer_that_would_be_lost_is_refused(gapcheck, folder, tmp_path):
+    book = openpyxl.load_workbook(folder / "part-1.xlsx")
+    for row in book["Prosecution"].iter_rows():
+        if row[0].value == "trafficking_cases":
+            row[0].value = "traficking_cases"
+    book.save(tmp_path / "part-1.xlsx")
+    done = gapcheck("merge", tmp_path / "part-1.xlsx", folder / "part-2.xlsx", "-o", tmp_path / "w.xlsx")
+    assert done.returncode == 3
+    assert "Did you mean trafficking_cases?" in done.stderr.decode()
+    assert not (tmp_path / "w.xlsx").exists()
+
+
+def test_an_output_of_another_kind_or_language_is_refused_before_anything_is_said(gapcheck, folder, tmp_path):
+    done = gapcheck("merge", folder / "part-1.xlsx", "-o", tmp_path / "w.ods")
+    assert done.returncode == 2
+    assert b"a name that ends with .xlsx" in done.stderr
+    (tmp_path / "x.xlsx").write_text("no workbook")
+    done = gapcheck("merge", tmp_path / "x.xlsx", "--lang", "fr", "-o", tmp_path / "w.xlsx")
+    assert done.returncode == 2
+    assert b"x.xlsx" not in done.stderr

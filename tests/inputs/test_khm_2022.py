@@ -69,11 +69,20 @@ def test_every_number_stands_in_the_quoted_words(answered):
     ("table", "rows", "column", "total"),
     [
         ("requests_by_province", 12, "persons", 1310),
+        ("requests_by_province", 12, "nationalities", 54),
+        ("request_outcomes_by_province", 1, "found_requests", 123),
         ("persons_by_nationality", 14, "requested", 1310),
         ("persons_by_nationality", 14, "found", 741),
         ("persons_by_nationality", 14, "found_female", 81),
         ("victims_found_by_nationality", 6, "victims", 154),
         ("screened_group_by_nationality", 5, "persons", 75),
+        ("screened_group_by_province", 1, "persons", 75),
+        ("suspects_by_nationality", 3, "trafficking", 22),
+        ("suspects_by_nationality", 3, "sexual_exploitation", 4),
+        ("sexual_victims_by_nationality", 1, "female", 10),
+        ("court_cases_by_place", 2, "cases", 33),
+        ("figures_given_twice", 13, "again", 303763),
+        ("lists_with_number", 6, "listed", 37),
     ],
 )
 def test_tables_are_whole(submission, table, rows, column, total):

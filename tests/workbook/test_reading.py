@@ -385,6 +385,37 @@ def test_a_sheet_by_another_name_is_suggested(fill, read):
     assert problem.mend.startswith("Take it from a fresh template")
 
 
+def test_the_sheet_of_a_table_in_a_part_is_needed(fill, read):
+    def part(workbook):
+        workbook["Start"]["A50"], workbook["Start"]["B50"] = "body", "Police"
+        workbook["requests_by_province"].title = "Requests by province"
+
+    def without_its_row(workbook):
+        part(workbook)
+        for name in ("Prosecution", "Protection", "Prevention", "Partnership"):
+            for row in range(workbook[name].max_row, 1, -1):
+                if workbook[name].cell(row, 1).value == "requests_by_province":
+                    workbook[name].delete_rows(row)
+
+    (problem,) = problems_of(read, changed(fill(), part))
+    assert problem.found == "no sheet requests_by_province"
+    assert problem.mend == 'Is it the sheet "Requests by province"? Then name it requests_by_province.'
+    assert read(changed(fill(), without_its_row)).body == "Police"  # another body's table
+
+
+def test_a_part_is_read_without_a_day_of_submission_and_not_assessed(fill, read, rulebook):
+    def part(workbook):
+        workbook["Start"]["A50"], workbook["Start"]["B50"] = "body", "Police"
+
+    data = changed(fill({"convictions": 3}, header={"submitted_on": ""}), part)
+    inspection = inspect_bytes(data, "part.xlsx", rulebook)
+    assert inspection.errors == ()
+    assert inspection.submission is None
+    assert inspection.answers["convictions"].value == 3
+    (problem,) = problems_of(read, data)
+    assert (problem.where, problem.found) == ("Start", "no submitted_on")
+
+
 def test_formulas_count_by_what_was_saved(fill, read):
     def spoil(workbook):
         workbook["requests_by_province"]["A4"] = "Kep"
@@ -437,7 +468,9 @@ def test_start_is_read(read, rulebook):
     more = read(header={"submission": "245/22 DDX", "transcribed_by": "An office"})
     assert (more.submission, more.transcribed_by) == ("245/22 DDX", "An office")
     assert more.problems == ()
-    assert read(header={"submitted_by": ""}).submitted_by == ""  # the state needs no other name
+    unnamed = read(header={"submitted_by": ""})  # the state needs no other name, and should say who speaks for it
+    assert unnamed.submitted_by == ""
+    assert [warning.expected for warning in unnamed.problems] == ["the name or office that submits the answers"]
 
 
 def test_an_outside_assessment_without_the_key_of_its_speaker(fill, read):
@@ -456,6 +489,15 @@ def test_a_submission_before_the_end_of_its_period_is_told(read):
     assert warning.where.startswith("Start!B")
     assert "2022-10-31" in warning.expected
     assert read(header={"submitted_on": "2022-10-31"}).problems == ()
+
+
+def test_a_submission_years_after_its_period_is_told(read):
+    (warning,) = read(header={"submitted_on": "2024-11-01"}).problems
+    assert warning.mend.startswith("Check the day")
+    assert read(header={"submitted_on": "2024-10-31"}).problems == ()
+    leap = {"year": 2024, "period_start": "2024-01-01", "period_end": "2024-02-29"}
+    assert read(header=leap | {"submitted_on": "2026-02-28"}).problems == ()
+    assert read(header=leap | {"submitted_on": "2026-03-01"}).problems
 
 
 def test_start_keys_missing_or_twice(fill, read):
@@ -477,7 +519,9 @@ def test_another_rulebook_and_another_year_are_told(read):
     assert "gapcheck template --from FILE -o NEW.xlsx" in problem.mend
     (warning,) = read(header={"year": 2023}).problems
     assert "2023" in warning.expected
-    assert read(header={"rulebook": ""}).problems == ()
+    (warning,) = read(header={"rulebook": ""}).problems
+    assert warning.where.startswith("Start!B")
+    assert "nobody can see whether the questions have changed" in warning.mend
 
 
 @pytest.mark.parametrize("any_rulebook", [False, True])

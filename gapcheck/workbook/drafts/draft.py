@@ -11,6 +11,9 @@ from typing import Final
 from gapcheck.errors import Problem, WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import PILLARS
+from gapcheck.workbook.drafts.loose import loose
+from gapcheck.workbook.drafts.needed import lost_pillars, lost_tables
+from gapcheck.workbook.drafts.prompts import prompts
 from gapcheck.workbook.drafts.rows import DraftRow, DraftRows
 from gapcheck.workbook.drafts.start import DraftStart, read_draft_start, read_kept
 from gapcheck.workbook.drafts.tables import DraftTable, read_draft_table
@@ -20,26 +23,22 @@ from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.plan import Kept
 from gapcheck.workbook.reading import file_bytes
 from gapcheck.workbook.safety.archive import scan, sheet_names
-from gapcheck.workbook.safety.container import open_parts
 from gapcheck.workbook.sheets.cells import read_sheets
 from gapcheck.workbook.sheets.start import START
 from gapcheck.workbook.texts import matching, one_line
 
 _PILLAR_SHEETS: Final = tuple(pillar.capitalize() for pillar in PILLARS)
 _READ: Final = (START, *_PILLAR_SHEETS, KEPT)
-# What hangs on cells or lies over them, and stays behind when the cells are carried over.
-_LOOSE: Final[Mapping[str, str]] = {
-    "xl/comments": "comments on cells", "xl/threadedcomments": "comments on cells", "xl/media": "pictures",
-    "xl/embeddings": "pasted documents", "xl/charts": "charts",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Everything a workbook holds, by question id (in small letters), ids that no rulebook knows among them.
 
-    ``kept`` is what stands in no question's place, ``offered`` the lists that answers were chosen from (in the form
-    in which texts are compared). ``foreign`` names sheets and other things that are not read, only told about.
+    ``kept`` is what stands in no question's place, ``before`` what the workbook itself had kept from another,
+    ``nameless`` the answers among it whose row has no id. ``offered`` has the lists that answers were chosen from (in
+    the form in which texts are compared), ``prompts`` the messages at the answers' cells. ``foreign`` names sheets and
+    other things that are only told about.
     """
 
     file_name: str
@@ -48,8 +47,11 @@ class Draft:
     rows: Mapping[str, DraftRow]
     tables: Mapping[str, DraftTable]
     kept: tuple[Kept, ...]
+    before: tuple[Kept, ...]
+    nameless: tuple[Problem, ...]
     offered: tuple[frozenset[str], ...]
     foreign: tuple[str, ...]
+    prompts: Mapping[str, str]
 
     @property
     def body(self) -> str:
@@ -75,16 +77,17 @@ def draft_of(data: bytes, file_name: str, rulebook: Rulebook) -> Draft:
     """Read a workbook from its bytes; see ``read_draft``."""
     asked = {indicator.id: indicator for indicator in rulebook.asked() if indicator.type == "table"}
     sheets = read_sheets(data, file_name, scan(data, file_name, [*_READ, *asked]))
-    findings = Findings()
+    names, findings = sheet_names(data, file_name), Findings()
+    lost_pillars(sheets.keys(), names, rulebook, file_name, findings)
     rows = DraftRows(rulebook, file_name, findings)
     for name in _PILLAR_SHEETS:
         if matching(name) in sheets:
             rows.read(sheets[matching(name)])
-    names = sheet_names(data, file_name)
     # A sheet is a table's where a row has its name for an ID; what table it was, only its own headings can say.
     retired = [name for name in names if matching(name) in rows.rows and matching(name) not in sheets]
     if retired:
         sheets |= read_sheets(data, file_name, scan(data, file_name, retired))
+    lost_tables(rows.rows, sheets.keys(), names, rulebook, file_name, findings)
     kept = list(rows.kept)
     tables = {}
     for name in (*map(matching, retired), *asked):
@@ -93,7 +96,8 @@ def draft_of(data: bytes, file_name: str, rulebook: Rulebook) -> Draft:
             tables[name] = read_draft_table(sheets[name], asked.get(name), question, file_name, findings)
             kept += tables[name].kept
     start = read_draft_start(sheets.get(matching(START)), rulebook, file_name, findings)
-    kept += [*start.kept, *read_kept(sheets.get(matching(KEPT)), rulebook, file_name)]
+    before = tuple(read_kept(sheets.get(matching(KEPT)), rulebook, file_name))
+    kept += [*start.kept, *before]
     if not rows.begun and not findings.errors:
         where, expected = file_name, "a workbook made from a template of gapcheck"
         findings.error(where, "no question", expected, f"It has the sheets {', '.join(names[:10])}.")
@@ -108,8 +112,11 @@ def draft_of(data: bytes, file_name: str, rulebook: Rulebook) -> Draft:
         rows=rows.rows,
         tables=tables,
         kept=tuple(kept),
+        before=before,
+        nameless=tuple(rows.nameless),
         offered=_offered(data, file_name),
-        foreign=(*foreign, *_loose(data, file_name)),
+        foreign=(*foreign, *loose(data, file_name)),
+        prompts=prompts(data, file_name),
     )
 
 
@@ -130,9 +137,3 @@ def _offered(data: bytes, file_name: str) -> tuple[frozenset[str], ...]:
         for column, cell in cells.items():
             columns.setdefault(column, set()).add(matching(cell.as_text() or ""))
     return tuple(frozenset(texts) for texts in columns.values())
-
-
-def _loose(data: bytes, file_name: str) -> list[str]:
-    parts = [part.casefold() for part in open_parts(data, file_name)]
-    told = (words for beginning, words in _LOOSE.items() if any(part.startswith(beginning) for part in parts))
-    return list(dict.fromkeys(told))

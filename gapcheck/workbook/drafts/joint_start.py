@@ -9,7 +9,7 @@ from typing import Final
 from gapcheck.errors import Problem
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.drafts.draft import Draft
-from gapcheck.workbook.drafts.written import place_in, same, written
+from gapcheck.workbook.drafts.written import place_in, same, serial, written
 from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.sheets.cells import Cell
 from gapcheck.workbook.sheets.start_checks import HASH_SHOWN, check_rulebook
@@ -21,15 +21,11 @@ _JOINED: Final = ("submitted_by", "transcribed_by")
 _JOINT = "; "
 
 
-def joint_start(
-    drafts: Sequence[Draft], rulebook: Rulebook, problems: list[Problem]
-) -> tuple[dict[str, Cell], list[str]]:
+def joint_start(drafts: Sequence[Draft], problems: list[Problem]) -> tuple[dict[str, Cell], list[str]]:
     """Return the values of the whole's Start sheet, and what to say about them; adds a problem where parts differ.
 
     A key that a part left blank contradicts nothing. Who submitted is joined, and the latest day counts.
     """
-    for draft in drafts:
-        _same_rulebook(draft, rulebook, problems)
     header: dict[str, Cell] = {}
     remarks: list[str] = []
     for key in _AGREED:
@@ -41,16 +37,14 @@ def joint_start(
                 expected = f"the same {key} in every part ({shown(written(mine))} stands in {other})"
                 problems.append(Problem(where, f"{shown(written(cell))} for {key}", expected, "Mend one of the two."))
         if found:
-            header[key] = found[0][1]
+            header[key] = _plainest(found)
     for key in _JOINED:
         found = _found(drafts, key)
-        texts: dict[str, str] = {}
-        for _, cell in found:
-            texts.setdefault(matching(written(cell)), written(cell))
+        texts = {matching(text): text for text in sorted((written(cell) for _, cell in found), reverse=True)}
         if len(texts) == 1:
-            header[key] = found[0][1]
+            header[key] = _plainest(found)
         elif texts:
-            joint = _JOINT.join(texts.values())
+            joint = _JOINT.join(texts[name] for name in sorted(texts))
             header[key] = Cell(joint, found[0][1].place)
             remarks.append(f"{key} differs between the parts: {joint}.")
     if (day := _latest(_found(drafts, "submitted_on"), remarks, problems)) is not None:
@@ -62,10 +56,15 @@ def _found(drafts: Sequence[Draft], key: str) -> list[tuple[Draft, Cell]]:
     return [(draft, draft.start.cells[key]) for draft in drafts if key in draft.start.cells]
 
 
+def _plainest(found: list[tuple[Draft, Cell]]) -> Cell:
+    """Return one of several cells that say the same, whatever order they come in."""
+    return min((cell for _, cell in found), key=serial)
+
+
 def _latest(found: list[tuple[Draft, Cell]], remarks: list[str], problems: list[Problem]) -> Cell | None:
-    """Return the cell of the latest day; where all are the same, whatever it says, the first."""
+    """Return the cell of the latest day, or of what all of them say."""
     if all(same(found[0][1], cell) for _, cell in found):
-        return found[0][1] if found else None
+        return _plainest(found) if found else None
     days: list[tuple[date, Cell]] = []
     for draft, cell in found:
         try:
@@ -75,12 +74,14 @@ def _latest(found: list[tuple[Draft, Cell]], remarks: list[str], problems: list[
             problems.append(Problem(where, what, unreadable.expected, unreadable.mend))
     if not days:
         return None
-    latest, cell = max(days, key=lambda pair: pair[0])
+    latest = max(day for day, _ in days)
+    cell = min((cell for day, cell in days if day == latest), key=serial)
     remarks.append(f"submitted_on differs between the parts: the latest day counts, {latest}.")
     return cell
 
 
-def _same_rulebook(draft: Draft, rulebook: Rulebook, problems: list[Problem]) -> None:
+def other_rulebook(draft: Draft, rulebook: Rulebook, problems: list[Problem]) -> None:
+    """Add a problem where a part was made under another rulebook than the one in use."""
     findings = Findings()
     cell = draft.start.cells.get("rulebook")
     if cell is not None and cell.fault is None:

@@ -13,8 +13,9 @@ from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.drafts.changes import Changes
 from gapcheck.workbook.drafts.draft import Draft
 from gapcheck.workbook.drafts.forms import forms_of
-from gapcheck.workbook.drafts.remainders import DERIVED, RETIRED, RETIRED_COLUMN, RETIRED_TABLE, in_order
+from gapcheck.workbook.drafts.remainders import DERIVED, NO_HEADER, RETIRED, RETIRED_COLUMN, RETIRED_TABLE, in_order
 from gapcheck.workbook.drafts.rows import DraftRow
+from gapcheck.workbook.drafts.typed_over import typed_over
 from gapcheck.workbook.drafts.written import place_in, written
 from gapcheck.workbook.drawing.fill import fill_template
 from gapcheck.workbook.languages import Languages
@@ -61,9 +62,8 @@ def reissue(draft: Draft, rulebook: Rulebook) -> Issue:
         for name, table in tables.items()
     }
     changes = carried_with_changes(draft, rulebook)
-    previous = draft.start.previous
-    if changes and not previous:
-        previous = f"{draft.file_name}, rulebook {draft.start.text('rulebook') or 'not named'}"
+    # The columns at the right end are there where anything stands in them; they are from the file then.
+    previous = draft.start.previous or (draft.file_name if changes else "")
     return Issue(
         header={key: cell for key, cell in draft.start.cells.items() if key != "rulebook"},
         answers={name: draft.rows[name].cells for name in asked if name in draft.rows and draft.rows[name].cells},
@@ -79,7 +79,8 @@ def reissue(draft: Draft, rulebook: Rulebook) -> Issue:
 
 
 def homeless(draft: Draft, rulebook: Rulebook) -> Iterator[Kept]:
-    """Yield what a draft answered to questions, tables and columns that the rulebook does not have."""
+    """Yield what a draft says in places that the rulebook does not have, or over the template's own words."""
+    yield from typed_over(draft, rulebook)
     asked = {indicator.id: indicator for indicator in rulebook.asked()}
     words = Words(rulebook.method)
     for name, row in draft.rows.items():
@@ -100,7 +101,8 @@ def _columns(draft: Draft, table: Indicator, question: str) -> Iterator[Kept]:
     for record in draft.tables[table.id].rows:
         if record.cells.keys() - table.columns.keys():
             # The whole row, so that a figure is not torn from the place that it is about.
-            yield Kept(place_in(draft.file_name, record.place), table.id, question, record.words(), RETIRED_COLUMN)
+            reason = RETIRED_COLUMN if draft.tables[table.id].header else NO_HEADER
+            yield Kept(place_in(draft.file_name, record.place), table.id, question, record.words(), reason)
 
 
 def _raw(cell: Cell | None) -> Raw:

@@ -17,9 +17,11 @@ RETIRED: Final = "The question is no longer asked."
 RETIRED_TABLE: Final = "The table is no longer asked for."
 RETIRED_COLUMN: Final = "The table no longer has this column."
 DERIVED: Final = "It is worked out from other answers now, and no longer asked."
+NO_HEADER: Final = "The row of the column ids cannot be read."
+TYPED_OVER: Final = "It was typed over the template's own words."
 UNKNOWN_KEY: Final = "The sheet Start has no such key."
 
-_LONGEST = 32_000  # characters, a little less than a cell holds
+LONGEST: Final = 32_000  # characters, a little less than a cell holds
 _CELL = re.compile(r"(.*?)([A-Z]{1,3})([1-9]\d*)", re.DOTALL)
 
 
@@ -37,5 +39,5 @@ def _order(thing: Kept) -> tuple[str, int, int, str, str, str, str, str]:
 
 def _pieces(thing: Kept) -> Iterator[Kept]:
     """Yield a thing, cut into several where a cell could not hold all its words."""
-    for start in range(0, max(len(thing.written), 1), _LONGEST):
-        yield replace(thing, written=thing.written[start : start + _LONGEST])
+    for start in range(0, max(len(thing.written), 1), LONGEST):
+        yield replace(thing, written=thing.written[start : start + LONGEST])

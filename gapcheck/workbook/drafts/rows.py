@@ -7,17 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from gapcheck.errors import Problem
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.drafts.remainders import HIDDEN, OUTSIDE, OWN_COLUMN, WITHOUT_ID
-from gapcheck.workbook.drafts.written import listed, place_in, same, tidy, written
+from gapcheck.workbook.drafts.written import linked, listed, place_in, same, tidy, written
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.plan import Kept
 from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.sheets.headers import Header, pillar_header
 from gapcheck.workbook.sheets.merged_rows import moved_cells
 from gapcheck.workbook.texts import matching, shown, trimmed
-from gapcheck.workbook.words import CARRIED_HEADINGS, READ_HEADINGS, Words
+from gapcheck.workbook.words import CARRIED_HEADINGS, READ_HEADINGS, SHOWN_HEADINGS, Words
 
+_SHOWN = ("question", "unit", *SHOWN_HEADINGS, "change")
+_LINKED = ("document", "link", "page", "comment")  # a link on one of these is part of what it says
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -25,7 +28,8 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 class DraftRow:
     """One question's row: its cells that are not blank, by heading, and the question as that workbook showed it.
 
-    ``carried`` holds the texts of the columns about the time before, where the workbook has them.
+    ``carried`` holds the texts of the columns about the time before, where the workbook has them, ``shown`` the cells
+    that a template fills with words of its own.
     """
 
     id: str
@@ -34,6 +38,7 @@ class DraftRow:
     unit: str
     cells: Mapping[str, Cell]
     carried: Mapping[str, str]
+    shown: Mapping[str, Cell]
 
     @cached_property
     def answer(self) -> Cell:
@@ -57,6 +62,7 @@ class DraftRows:
     def __init__(self, rulebook: Rulebook, file_name: str, findings: Findings) -> None:
         self.rows: dict[str, DraftRow] = {}
         self.kept: list[Kept] = []
+        self.nameless: list[Problem] = []  # answers that stand in a row without an id
         self.begun = False  # whether any sheet has the headings of a template
         self._words = Words(rulebook.method)
         self._file_name = file_name
@@ -113,12 +119,17 @@ class DraftRows:
             heading: cells[column] for heading, column in columns.items() if column in cells and not cells[column].blank
         }
         row = DraftRow(
-            id=_id(found["id"]) if "id" in found else "",
+            id=_id(found["id"]) if "id" in found and found["id"].fault is None else "",
             place=sheet.cell(number, columns["id"]).place,
             question=_text(found, "question"),
             unit=_text(found, "unit"),
-            cells={heading: tidy(found[heading]) for heading in READ_HEADINGS if heading in found},
+            cells={
+                heading: linked(found[heading]) if heading in _LINKED else tidy(found[heading])
+                for heading in READ_HEADINGS
+                if heading in found
+            },
             carried={heading: _text(found, heading) for heading in CARRIED_HEADINGS if heading in found},
+            shown={heading: found[heading] for heading in _SHOWN if heading in found},
         )
         if self._words.heading(row.id) == "id" and self._words.heading(written(row.answer)) == "answer":
             return  # the headings again, as they are repeated for a page
@@ -148,6 +159,10 @@ class DraftRows:
         if texts:
             place = place_in(self._file_name, row.place)
             self.kept.append(Kept(place, "", row.question, listed(texts), WITHOUT_ID))
+            if not row.answer.blank:
+                text = f"an answer in {row.answer.place} without an ID ({shown(written(row.answer))})"
+                mend = "Copy the ID from a new template, or remove the answer."
+                self.nameless.append(Problem(place, text, "the question's ID", mend))
 
     def _keep(self, reason: str, *cells: Cell, row: DraftRow | None = None, heading: str = "") -> None:
         for cell in cells:

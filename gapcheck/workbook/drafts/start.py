@@ -20,16 +20,21 @@ from gapcheck.workbook.texts import matching, shown, trimmed
 _KEY = re.compile(r"[a-z]+(_[a-z]+)*")
 _WIDTH = 8  # columns that the sheet's own words take up
 _OURS = (1, 2, 3, 5)  # of a key's row: the key, its value, its hint (formerly in the third column)
+_VALUE = 2  # the column of a key's value
 _KEPT_HEADINGS = ("kept_place", "kept_id", "kept_question", "kept_written", "kept_reason")
 
 
 @dataclass(frozen=True, slots=True)
 class DraftStart:
-    """The values of the sheet Start that are not blank, by key, and what the carried columns are from."""
+    """The values of the sheet Start that are not blank, by key, and what the carried columns are from.
+
+    ``texts`` are its other cells with text, where a template has words of its own.
+    """
 
     cells: Mapping[str, Cell]
     previous: str
     kept: tuple[Kept, ...]
+    texts: tuple[Cell, ...] = ()
 
     def text(self, key: str) -> str:
         """Return a value as it is shown, or nothing."""
@@ -41,11 +46,11 @@ def read_draft_start(sheet: Sheet | None, rulebook: Rulebook, file_name: str, fi
     if sheet is None:
         return DraftStart({}, "", ())
     cells: dict[str, Cell] = {}
-    kept = []
+    kept, texts = [], []
     keys = {number for number in sheet.rows if _name(sheet, number) in KEYS}
     for number, row in sheet.rows.items():
         name, value = _name(sheet, number), tidy(sheet.cell(number, 2))
-        below = bool(keys) and number > max(keys)
+        below, own = bool(keys) and number > max(keys), {1, _VALUE} if name in KEYS else set()
         if name in KEYS:
             if name in cells and not value.blank and not same(cells[name], value):
                 expected = f"{name} once ({shown(written(cells[name]))} stands in {cells[name].place})"
@@ -54,11 +59,13 @@ def read_draft_start(sheet: Sheet | None, rulebook: Rulebook, file_name: str, fi
                 cells[name] = value
         elif keys and number > min(keys) and _KEY.fullmatch(name) and not value.blank:
             kept.append(_kept(file_name, value, f"{name}: ", UNKNOWN_KEY))
-            below = False
+            below, own = False, {1, _VALUE}
         for column, cell in row.items():
             if below or column > _WIDTH or (number in keys and column not in _OURS):
                 kept.append(_kept(file_name, cell, "", OUTSIDE))
-    return DraftStart(cells, _previous(sheet, rulebook), tuple(kept))
+            elif isinstance(cell.value, str) and column not in own:
+                texts.append(cell)
+    return DraftStart(cells, _previous(sheet, rulebook), tuple(kept), tuple(texts))
 
 
 def read_kept(sheet: Sheet | None, rulebook: Rulebook, file_name: str) -> Iterator[Kept]:

@@ -13,7 +13,7 @@ from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.places import letters, place
 from gapcheck.workbook.plan import Kept
 from gapcheck.workbook.sheets.cells import Cell, Sheet
-from gapcheck.workbook.sheets.headers import HEADER_ROWS, Header
+from gapcheck.workbook.sheets.headers import HEADER_ROWS, Header, table_header
 from gapcheck.workbook.sheets.merged_records import check_spans
 from gapcheck.workbook.texts import matching, trimmed
 
@@ -34,11 +34,18 @@ class DraftRecord:
 
 @dataclass(frozen=True, slots=True)
 class DraftTable:
-    """A table's sheet: its columns' ids and its used rows; what stands beside them is kept."""
+    """A table's sheet: its columns' ids and its used rows; what stands beside them is kept.
 
+    ``header`` is the row of the ids, 0 where none can be found: the columns go by their letters then. ``titles`` are
+    the cells above it that a template fills with words of its own, by column; the question's has no column.
+    """
+
+    place: str
+    header: int
     columns: tuple[str, ...]
     rows: tuple[DraftRecord, ...]
     kept: tuple[Kept, ...]
+    titles: tuple[tuple[str, Cell], ...]
 
 
 def read_draft_table(
@@ -47,7 +54,8 @@ def read_draft_table(
     """Read a table's sheet by the headings that it has; ``table`` is None where the rulebook no longer knows it."""
     header = _header(sheet, table)
     columns = _columns(sheet, header, findings)
-    kept = []
+    kept: list[Kept] = []
+    titles: list[tuple[str, Cell]] = []
 
     def keep(cell: Cell, heading: str, reason: str) -> None:
         text = f"{heading}: {written(cell)}" if heading else written(cell)
@@ -67,6 +75,8 @@ def read_draft_table(
             for column, cell in cells.items():
                 if column not in ours:
                     keep(cell, "", OUTSIDE)
+                else:
+                    titles.append((columns[column] if number == header - 1 else "", cell))
         elif number > header:
             record = {columns[column]: tidy(cell) for column, cell in cells.items() if column in columns}
             if record:
@@ -74,11 +84,18 @@ def read_draft_table(
             for column, cell in cells.items():
                 if column not in columns:
                     keep(cell, f"{letters(column)}{number}", OWN_COLUMN)
-    return DraftTable(tuple(columns.values()), tuple(rows), tuple(kept))
+    begin = place(sheet.name, header or 1, 1)
+    return DraftTable(begin, header, tuple(columns.values()), tuple(rows), tuple(kept), tuple(titles))
 
 
 def _header(sheet: Sheet, table: Indicator | None) -> int:
-    """Return the row of the columns' ids: of rows that name most of them the last of the first run; 0 if none does."""
+    """Return the row of the columns' ids, where the reader finds them; 0 if there is none.
+
+    Where the reader finds none, of rows that name most columns the last of the first run.
+    """
+    found = table_header(sheet, table, Findings()) if table is not None else None
+    if found is not None:
+        return found.row
     counts = {number: _named(cells, table) for number, cells in sheet.top(HEADER_ROWS)}
     most = max(counts.values(), default=0)
     best = 0

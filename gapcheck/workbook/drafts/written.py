@@ -38,6 +38,22 @@ def tidy(cell: Cell) -> Cell:
     return cell
 
 
+def serial(cell: Cell) -> tuple[str, str, str]:
+    """Return what tells two cells apart that say the same: a number comes before its text."""
+    return type(cell.value).__name__, str(cell.value), cell.number_format
+
+
+def counted(number: int, word: str) -> str:
+    """Return a number of things in words: 1 question, 2 questions."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def linked(cell: Cell) -> Cell:
+    """Return a cell with the address of the link that is on it, which a person sees when clicking."""
+    text = cell.linked_text()
+    return tidy(cell) if text == cell.as_text() else replace(cell, value=text)
+
+
 def place_in(file_name: str, place: str) -> str:
     """Return where a cell stands, with its file: what several workbooks hold is told apart."""
     return f"{one_line(file_name)}: {place}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pycountry
@@ -53,6 +54,23 @@ def year_after(draft: Draft, country: str | None = None, year: int | None = None
     return header if source is None else header | {"source": source}
 
 
+def period_told(draft: Draft, header: Mapping[str, Cell]) -> str:
+    """Return what to say where the period did not move with the year, or nothing."""
+    try:
+        start, end = (_day(draft, key) for key in ("period_start", "period_end"))
+        if _twelve_months(start, end):
+            return ""
+        found = f"{start} to {end} is not twelve months"
+    except (Unreadable, ValueError, OverflowError):
+        found = "its first and last day cannot be read"
+    taken = f"the calendar year {written(header['year'])} was taken"
+    return f"{draft.file_name}: the period does not move with the year ({found}); {taken}. Check it on Start."
+
+
+def _twelve_months(start: date, end: date) -> bool:
+    return start.replace(year=start.year + 1) == end + timedelta(days=1)
+
+
 def _place(draft: Draft, key: str) -> str:
     cell = draft.start.cells.get(key)
     return place_in(draft.file_name, cell.place if cell is not None else "Start")
@@ -70,7 +88,7 @@ def _period(draft: Draft, years: int, year: int) -> tuple[date, date]:
     """Return the period moved by some years where it has twelve months, else the calendar year."""
     try:
         start, end = (_day(draft, key) for key in ("period_start", "period_end"))
-        if years and start.replace(year=start.year + 1) == end + timedelta(days=1):
+        if years and _twelve_months(start, end):
             moved = start.replace(year=start.year + years)
             return moved, moved.replace(year=moved.year + 1) - timedelta(days=1)
     except (Unreadable, ValueError, OverflowError):  # no day, or a 29 February

@@ -74,7 +74,7 @@ def _made(check: Check, figures: Figures) -> LiveCheck | None:
     if contradicted == FALSE or len(formula) >= LONGEST or _depth(formula) >= DEEPEST:
         return None
     indicators = tuple(dict.fromkeys(_questions(check, figures.rulebook)))
-    return LiveCheck(check.id, check.severity, check.says, indicators, formula)
+    return LiveCheck(check.id, check.severity, check.told, indicators, formula)
 
 
 def _contradicted(check: Check, figures: Figures) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Never
 
 from gapcheck.errors import WorkbookError
 from gapcheck.workbook.safety.container import open_parts
 from gapcheck.workbook.safety.kinds import check_parts, no_workbook, refuse
+from gapcheck.workbook.safety.links import resolve
 from gapcheck.workbook.safety.lookups import StringsListener, StylesListener, WorkbookListener
 from gapcheck.workbook.safety.markup import (
     MAIN,
@@ -19,13 +20,21 @@ from gapcheck.workbook.safety.markup import (
     looks_like_markup,
     stream,
 )
-from gapcheck.workbook.safety.packages import STYLES, content_types, sheet_parts, strings_part, workbook_part
-from gapcheck.workbook.safety.screened import Screened, sheets_problems
+from gapcheck.workbook.safety.packages import (
+    STYLES,
+    content_types,
+    link_targets,
+    sheet_parts,
+    strings_part,
+    workbook_part,
+)
+from gapcheck.workbook.safety.screened import MAX_AREA, Screened, sheets_problems
 from gapcheck.workbook.safety.screening import SheetListener
 from gapcheck.workbook.texts import matching, one_line
 
 # Excel's own limit is the memory; the template has some 15 sheets.
 MAX_SHEETS: Final = 200
+MAX_OTHERS: Final = 40  # sheets beside ours that are looked at
 _MARKUP_ENDINGS = (".xml", ".rels")
 # What openpyxl builds up as a whole, beside the workbook and the styles.
 _WHOLE = ("[content_types].xml", "docprops/")
@@ -89,9 +98,44 @@ class Scan:
             if isinstance(listener, SheetListener):
                 self._check_root(listener)
                 screened[matching(listener.screened.name)] = listener.screened
+        self._resolve_links(screened.values())
         if problems := sheets_problems(screened.values(), strings.lengths, styles.cells):
             raise WorkbookError(problems)
         return screened
+
+    def screen_others(self, names: Collection[str]) -> Mapping[str, Screened]:
+        """Return what can be learnt of sheets that nobody needs; one that cannot be read safely is left out.
+
+        Only after ``screen``, which has seen that the file as a whole does no harm.
+        """
+        wanted = {matching(name) for name in names}
+        strings, styles = StringsListener(Budget()), StylesListener(Budget())
+        if self.strings is not None:
+            self._stream(self.strings, self.parts[self.strings], strings)
+        if STYLES in self.parts:
+            self._stream(STYLES, self.parts[STYLES], styles)
+        screened: dict[str, Screened] = {}
+        area = 0
+        for part in [part for part, name in self.names.items() if matching(name) in wanted][:MAX_OTHERS]:
+            listener = SheetListener(Budget(), self.names[part])
+            try:
+                stream(self.parts[part], listener)
+            except (Damaged, Forbidden):
+                continue
+            one = listener.screened
+            if listener.root != f"{MAIN} worksheet" or sheets_problems([one], strings.lengths, styles.cells):
+                continue
+            area += one.last_row * one.last_column
+            if area > MAX_AREA:
+                break
+            screened[matching(one.name)] = one
+        return screened
+
+    def _resolve_links(self, sheets: Iterable[Screened]) -> None:
+        of_sheet = {name: part for part, name in self.names.items()}
+        for sheet in sheets:
+            if sheet.hyperlinks:
+                resolve(sheet, link_targets(self.parts, of_sheet[sheet.name]))
 
     def _check_root(self, listener: SheetListener) -> None:
         """Refuse a chart, a dialog or anything else that goes by the name of one of our sheets."""
@@ -134,3 +178,8 @@ def scan(data: bytes, file_name: str, ours: Collection[str]) -> Mapping[str, Scr
 def sheet_names(data: bytes, file_name: str) -> tuple[str, ...]:
     """Return the names of all sheets of a file that a scan has passed, those of others too."""
     return tuple(Scan(data, file_name).names.values())
+
+
+def scan_others(data: bytes, file_name: str, names: Collection[str]) -> Mapping[str, Screened]:
+    """Return what can be learnt of other sheets than ours, in a file that a scan has passed."""
+    return Scan(data, file_name).screen_others(names)

@@ -10,6 +10,8 @@ from gapcheck.workbook.texts import one_line
 
 SAVE_AS: Final = "Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)."
 EXPECTED: Final = "an Excel workbook (.xlsx)"
+_LOCK: Final = "~$"  # before the workbook's name
+_LOCK_BYTES: Final = 165
 _UNPACK: Final = "Take the workbook out of it, and send that."
 _TEMPLATE: Final = "Send the filled-in template itself."
 
@@ -76,6 +78,7 @@ def check_kind(data: bytes, file_name: str) -> None:
     """Refuse a file that does not begin as a workbook does, and say what it is."""
     if data.startswith(b"PK\x03\x04"):
         return
+    _check_lock(data, file_name)
     if not data:
         refuse(file_name, "an empty file", EXPECTED, "Send the file again.")
     for beginning, found, mend in _BEGINNINGS:
@@ -93,6 +96,17 @@ def check_kind(data: bytes, file_name: str) -> None:
         mend = "Send the workbook as a file of its own, as it was saved."
         refuse(file_name, "a file with something else before the workbook in it", EXPECTED, mend)
     refuse(file_name, "a file of another kind", EXPECTED, SAVE_AS)
+
+
+def _check_lock(data: bytes, file_name: str) -> None:
+    """Refuse the small file that Excel or LibreOffice keeps beside a workbook for as long as it is open."""
+    name = file_name.replace("\\", "/").rpartition("/")[2]
+    # Excel writes the user's name into it, once in UTF-16, each time with its length before it.
+    of_excel = name.startswith(_LOCK) or (len(data) == _LOCK_BYTES and 0 < data[0] < 55 and b"\x00" in data)
+    if of_excel or name.startswith(".~lock."):
+        of = f" {one_line(name.removeprefix(_LOCK))}" if name.startswith(_LOCK) else ""
+        mend = f"Leave it out: it holds no answers. The workbook itself{of} is another file; save and close it first."
+        refuse(file_name, "the lock file of a workbook that is open in Excel or LibreOffice", EXPECTED, mend)
 
 
 def _check_text(data: bytes, file_name: str) -> None:

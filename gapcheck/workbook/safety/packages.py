@@ -134,10 +134,29 @@ def strings_part(parts: Mapping[str, bytes], workbook: str) -> str | None:
     return named[0] if named else None
 
 
+def link_targets(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
+    """Return what the hyperlinks of a sheet's part lead to outside of the file, by the relation's id."""
+    name = _list_of(part)
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for line in _attributes(parts[name], "Relationship") if name in parts else ():
+        key = line.get("Id", "")
+        if key in found:
+            twice.add(key)
+        is_link = line.get("TargetMode") == "External" and line.get("Type", "").rpartition("/")[2] == "hyperlink"
+        found[key] = line.get("Target", "") if is_link else ""
+    return {key: target for key, target in found.items() if target and key not in twice}
+
+
+def _list_of(part: str) -> str:
+    """Return the name of the part that lists a part's relations."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
 def _relations(parts: Mapping[str, bytes], part: str) -> list[Relation]:
     """Return what a part (or, with no name, the file) is related to, but for what is outside of the file."""
-    folder, base = posixpath.split(part)
-    name = posixpath.join(folder, "_rels", f"{base}.rels")
+    folder, name = posixpath.dirname(part), _list_of(part)
     if name not in parts:
         raise Damaged("no list of relations" if part else "no list that leads to the workbook")
     relations = []

@@ -40,7 +40,8 @@ class Screened:
     """What screening learnt of one sheet: how far its content reaches, formulas never calculated, merged cells.
 
     A merged range is its first row, first column, last row and last column. ``texts`` says how often each shared
-    text is used; of these and of the styles the highest number is kept with its cell.
+    text is used; of these and of the styles the highest number is kept with its cell. ``hyperlinks`` are the ranges
+    that lead somewhere, each with its relation's id and a place there; ``links`` the addresses by row and column.
     """
 
     name: str
@@ -52,6 +53,8 @@ class Screened:
     texts: Counter[int] = field(default_factory=Counter)
     highest_text: tuple[int, int, int] = (-1, 1, 1)
     highest_style: tuple[int, int, int] = (-1, 1, 1)
+    hyperlinks: list[tuple[str, str, str]] = field(default_factory=list)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def problem(self, row: int, column: int, found: str, expected: str, mend: str) -> None:
         """Add a problem of one cell, unless there are many already."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from gapcheck.workbook.places import row_and_column
 from gapcheck.workbook.safety.lookups import Pieces, check_length
-from gapcheck.workbook.safety.markup import MAIN, Budget, Damaged, TextListener
+from gapcheck.workbook.safety.markup import MAIN, RELATIONS, Budget, Damaged, TextListener
 from gapcheck.workbook.safety.screened import KINDS, Screened
 from gapcheck.workbook.texts import one_line
 
@@ -24,6 +24,7 @@ _FORMULA = f"{MAIN} f"
 _INLINE = f"{MAIN} is"
 _DATA = f"{MAIN} sheetData"
 _MERGE = f"{MAIN} mergeCell"
+_HYPERLINK = f"{MAIN} hyperlink"
 _EXTENSIONS = f"{MAIN} extLst"
 _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 
@@ -67,6 +68,8 @@ class SheetListener(TextListener):
             self._data = True
         elif name == _MERGE:
             self._merge(attributes.get("ref", ""))
+        elif name == _HYPERLINK and self.depth == 3 and (relation := attributes.get(f"{RELATIONS} id", "")):
+            self.screened.hyperlinks.append((attributes.get("ref", ""), relation, attributes.get("location", "")))
 
     def end(self, name: str) -> None:
         """Take the end of an element."""

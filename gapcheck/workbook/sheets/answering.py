@@ -24,6 +24,7 @@ _UNKNOWN = frozenset({
     "no idea", "?", "??", "???",
 })  # fmt: skip
 _NEAR = 0.8  # how much a text resembles the special word that it is taken for
+_PROOF = ("document", "link", "document_date", "page")
 _CHOSEN = ("choice", "choices", "yes_no")
 
 
@@ -48,6 +49,7 @@ class Answering:
         cell = row.answer
         evidence = read_evidence(row.cells, self._findings)
         status, value = Status.BLANK, None
+        told = len(self._findings.errors)
         try:
             status, value = self._table_answer(row) if row.indicator.type == "table" else self._read(row)
         except Unreadable as unreadable:
@@ -58,6 +60,8 @@ class Answering:
         if status is Status.ANSWERED:
             grade = self._grading.grade(evidence, row.cells, self._findings)
         self._check_reason(status, evidence, row)
+        if status is Status.BLANK and told == len(self._findings.errors):
+            self._check_no_evidence(row)
         return Answer(row.indicator.id, status, value, grade, cell.place, evidence, row.cells["document"].place)
 
     def _read(self, row: Row) -> tuple[Status, Value | None]:
@@ -132,6 +136,15 @@ class Answering:
     def _table(self, indicator: Indicator) -> Table | None:
         sheet = self._sheets.get(matching(indicator.id))
         return read_table(sheet, indicator, self._words, self._findings) if sheet else None
+
+    def _check_no_evidence(self, row: Row) -> None:
+        """Tell of a blank answer with evidence beside it; a comment alone may say why there is none."""
+        table_lost = row.indicator.type == "table" and matching(row.indicator.id) not in self._sheets  # it is told
+        if not table_lost and not all(row.cells[heading].blank for heading in _PROOF):
+            mend = "Write the answer, or a special word; clear the evidence if it belongs elsewhere."
+            if row.indicator.type == "table":
+                mend = f"Fill in the sheet {row.indicator.id}; clear the evidence if it belongs elsewhere."
+            self._findings.warning(row.answer.place, "evidence without an answer", "the answer that it proves", mend)
 
     def _check_reason(self, status: Status, evidence: Evidence, row: Row) -> None:
         if status is Status.NOT_APPLICABLE and says_nothing(evidence.comment or ""):

@@ -30,6 +30,7 @@ _NO_DATE = "#VALUE!"  # what openpyxl makes of a number that the date format of 
 _ERROR_OF_LIBREOFFICE = re.compile(r"Err:\d{3}")
 # How LibreOffice writes the truth value of a formula that came by way of its own format: a number shown as a word.
 _TRUTH = '"TRUE";"TRUE";"FALSE"'
+_SCHEME = re.compile(r"(?:(?:https?|ftp)://|mailto:)", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
@@ -38,7 +39,7 @@ class Cell:
     """One cell: its value (text already plain; None where blank), its place, its number format.
 
     A fault is why its value cannot be used at all: an error value, or a formula that was never calculated. The serial
-    is the number that the file holds for a real date.
+    is the number that the file holds for a real date, the link the address that a click on the cell leads to.
     """
 
     value: Raw
@@ -46,6 +47,7 @@ class Cell:
     number_format: str = "General"
     fault: str | None = None
     serial: int | None = None
+    link: str = ""
 
     @property
     def blank(self) -> bool:
@@ -76,6 +78,14 @@ class Cell:
         if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
             return str(int(value))
         return value.isoformat()[:10] if isinstance(value, date) else str(value)
+
+    def linked_text(self) -> str | None:
+        """Return the value as text, and behind it the address of its link where the text does not say it already."""
+        text = self.as_text()
+        if text is None or not self.link:
+            return text
+        bare = _SCHEME.sub("", self.link).rstrip("/")
+        return text if matching(bare) in matching(text) else f"{text} <{self.link}>"
 
 
 @dataclass(frozen=True)
@@ -151,19 +161,19 @@ def _made(known: Screened, row: int, column: int, cell: Any, day_zero: date) -> 
     value = cell.value
     if value is None:
         return None
-    where = place(known.name, row, column)
+    where, link = place(known.name, row, column), known.links.get((row, column), "")
     if isinstance(value, str):
         text = plain(value)
         if text == _NO_DATE and _shows_dates(cell.number_format):
             return Cell(None, where, fault=f"the error {_NO_DATE}, or a number too large for a date (shown as ####)")
         if cell.data_type == "e" or text in _ERRORS or _ERROR_OF_LIBREOFFICE.fullmatch(text):
             return Cell(None, where, fault=f"the error {one_line(text)}")
-        return Cell(text, where) if text else None
+        return Cell(text, where, link=link) if text else None
     if value in (0, 1) and cell.number_format == _TRUTH:
-        return Cell(bool(value), where)
+        return Cell(bool(value), where, link=link)
     day = value.date() if isinstance(value, datetime) else value
     serial = (day - day_zero).days if isinstance(day, date) else None
-    return Cell(value, where, cell.number_format or "General", serial=serial)
+    return Cell(value, where, cell.number_format or "General", serial=serial, link=link)
 
 
 def _shows_dates(number_format: str) -> bool:

@@ -12,9 +12,10 @@ from gapcheck.workbook.answers import DateInterval, Evidence, Grade
 from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.sheets.cells import Cell
 from gapcheck.workbook.sheets.references import identifies
-from gapcheck.workbook.texts import matching, says_nothing, shown
+from gapcheck.workbook.texts import matching, says_nothing, shown, trimmed
 from gapcheck.workbook.values.date_advice import WRITE_A_DAY
 from gapcheck.workbook.values.dates import date_of
+from gapcheck.workbook.words import Words
 
 # How a report speaks of itself: an assessed party's statement is no evidence for its own statements.
 _ITSELF = re.compile(
@@ -56,7 +57,7 @@ def _text(cell: Cell, findings: Findings) -> str | None:
     except Unreadable as unreadable:
         findings.error(cell.place, unreadable.found or "", unreadable.expected, unreadable.mend)
         return None
-    text = cell.as_text()
+    text = cell.linked_text()
     if isinstance(cell.value, date):
         mend = "Excel may have made a date of what was typed, such as 3-4: set the format to Text, and type it again."
         findings.warning(cell.place, shown(cell.value), "text", mend)
@@ -68,12 +69,13 @@ class Grading:
     """Grades the evidence of one submission's answers.
 
     ``submission`` is the report that the workbook is or transcribes: it never counts as a document, nor does
-    the workbook's own file.
+    the workbook's own file, nor a special word of ``words``.
     """
 
     submitted_on: date
     submission: str
     file_name: str
+    words: Words | None = None
 
     def grade(self, evidence: Evidence, cells: Mapping[str, Cell], findings: Findings) -> Grade:
         """Return documented where a document is identified by title or number and a date; else claimed.
@@ -87,13 +89,14 @@ class Grading:
                 mend = "Write it, so that the answer counts as documented."
                 findings.warning(place, "no document", "its title or number", mend)
             return Grade.CLAIMED
-        if self.is_itself(document):
+        written = cells["document"].as_text() or ""  # without the address of its link, which is no title
+        if self.is_itself(document) or self.is_itself(written):
             mend = "Name the document behind it (a law, a register, a decision) for the answer to count as documented."
             findings.warning(place, f"{shown(document)}, the submission itself", "another document", mend)
             return Grade.CLAIMED
-        if not identifies(document):
+        if self._says_no_name(written):
             mend = "Write its title or number, so that the answer counts as documented."
-            findings.warning(place, shown(document), "one document by its title or number", mend)
+            findings.warning(place, shown(written), "one document by its title or number", mend)
             return Grade.CLAIMED
         if day is None:
             if cells["document_date"].blank:
@@ -108,6 +111,12 @@ class Grading:
             findings.warning(cells["document_date"].place, found, expected, mend)
             return Grade.CLAIMED
         return Grade.DOCUMENTED
+
+    def _says_no_name(self, document: str) -> bool:
+        words = self.words
+        if words is not None and (words.status(trimmed(document)) or words.is_complete_none(trimmed(document))):
+            return True
+        return not identifies(document)
 
     def is_itself(self, document: str) -> bool:
         """Return whether a reference names the submission or this workbook instead of a document."""

@@ -30,7 +30,7 @@ def pillar_header(sheet: Sheet, words: Words, findings: Findings) -> Header | No
 
     Where none has both, the first with a cell "ID" counts, and what it lacks is told.
     """
-    rows = {number: _named(cells, words) for number, cells in sheet.top(HEADER_ROWS)}
+    rows = {number: headings_in(cells, words) for number, cells in sheet.top(HEADER_ROWS)}
     with_id = [number for number, named in rows.items() if "id" in named.values()]
     for number in [number for number in with_id if "answer" in rows[number].values()] or with_id:
         columns: dict[str, int] = {}
@@ -50,8 +50,8 @@ def pillar_header(sheet: Sheet, words: Words, findings: Findings) -> Header | No
     return None
 
 
-def _named(cells: Mapping[int, Cell], words: Words) -> dict[int, str]:
-    """Return the headings that a row of cells names, by column."""
+def headings_in(cells: Mapping[int, Cell], words: Words) -> dict[int, str]:
+    """Return the headings of ours that a row of cells names, by column."""
     found = {}
     for column, cell in cells.items():
         if isinstance(cell.value, str):

@@ -9,6 +9,7 @@ from typing import Final
 
 import pycountry
 
+from gapcheck.errors import Problem
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Source
 from gapcheck.workbook.findings import Findings, Unreadable
@@ -30,7 +31,11 @@ SOURCES: Final[tuple[Source, ...]] = ("self", "outside")  # also the keys of the
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the Start sheet says; an optional key that is blank or not there gives an empty text."""
+    """What the Start sheet says; an optional key that is blank or not there gives an empty text.
+
+    ``submitted_on`` is None where nothing is written: a part can do without, and a whole not (which is told), but what
+    is filled in before the day of submission can be counted all the same.
+    """
 
     country: str
     year: int
@@ -38,7 +43,7 @@ class Start:
     period_end: date
     source: Source
     submitted_by: str
-    submitted_on: date
+    submitted_on: date | None
     submission: str
     transcribed_by: str
     body: str
@@ -49,22 +54,35 @@ def read_start(sheet: Sheet, rulebook: Rulebook, findings: Findings, *, any_rule
     """Read the keys in column A with their values in column B; None, and findings, where one cannot be used."""
     before = len(findings.errors)
     cells = _pairs(sheet, findings)
+    required = [key for key in REQUIRED if key != "submitted_on" or not _body(cells)]
     sources = {form: source for source in SOURCES for form in Words(rulebook.method).forms(source)}
-    values = {key: _read(key, cells.get(key), sheet, sources, findings) for key in KEYS}
+    values = {key: _read(key, cells.get(key), sheet, sources, findings, required=key in required) for key in KEYS}
     check_days(values, cells, findings)
-    if values["source"] == "outside":
-        check_speaker(str(values["submitted_by"] or ""), cells.get("submitted_by"), sheet, findings)
-    if values["rulebook"] is not None:
-        check_rulebook(str(values["rulebook"]), cells["rulebook"], rulebook, findings, any_rulebook=any_rulebook)
-    if len(findings.errors) > before:
+    speaker = str(values["submitted_by"] or "")
+    check_speaker(speaker, cells.get("submitted_by"), sheet, findings, outside=values["source"] == "outside")
+    named = cells.get("rulebook") or Cell(None, sheet_place(sheet.name))
+    if named.fault is None:  # else it is reported already
+        check_rulebook(str(values["rulebook"] or ""), named, rulebook, findings, any_rulebook=any_rulebook)
+    day = cells.get("submitted_on")
+    without_day = "submitted_on" in required and (day is None or day.blank)
+    if len(findings.errors) - before > without_day:
         return None
-    return Start(**{key: "" if value is None else value for key, value in values.items()})  # type: ignore[arg-type]
+    texts = {key: "" if value is None and key != "submitted_on" else value for key, value in values.items()}
+    return Start(**texts)  # type: ignore[arg-type]
+
+
+def no_day() -> Problem:
+    """Return what is missing of a part that is to be assessed before the day of submission is written."""
+    return Problem(START, "no submitted_on", _EXPECTED["submitted_on"], "Fill it in.")
 
 
 def part_of(sheet: Sheet | None) -> str:
     """Return the body whose part a Start sheet says the workbook is; empty where it is the whole."""
-    cell = _pairs(sheet, Findings()).get("body") if sheet else None
-    return (cell.as_text() or "") if cell else ""
+    return _body(_pairs(sheet, Findings())) if sheet else ""
+
+
+def _body(cells: Mapping[str, Cell]) -> str:
+    return (cells["body"].as_text() or "") if "body" in cells else ""
 
 
 def _pairs(sheet: Sheet, findings: Findings) -> dict[str, Cell]:
@@ -83,8 +101,9 @@ def _pairs(sheet: Sheet, findings: Findings) -> dict[str, Cell]:
     return cells
 
 
-def _read(key: str, cell: Cell | None, sheet: Sheet, sources: Mapping[str, Source], findings: Findings) -> object:
-    required = key in REQUIRED
+def _read(
+    key: str, cell: Cell | None, sheet: Sheet, sources: Mapping[str, Source], findings: Findings, *, required: bool
+) -> object:
     if cell is None or cell.blank:
         if required:
             where = cell.place if cell else sheet_place(sheet.name)

@@ -14,10 +14,15 @@ from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.texts import matching, shown
 
 HASH_SHOWN: Final = 12  # characters of the rulebook's hash that the template writes
+YEARS_AFTER: Final = 2  # from the end of the period to the submission; beyond it a year is easily mistyped
 
 _CARRY_OVER: Final = (
     "The questions may have changed since the template was made. Carry the answers over into a new one:"
     " gapcheck template --from FILE -o NEW.xlsx"
+)
+_WHICH: Final = "the rulebook's version and hash, {} {}"
+_COPY_IT: Final = (
+    "Copy it from the template as it was made: without it nobody can see whether the questions have changed."
 )
 _HASH = re.compile(r"[0-9a-f]{12,64}")
 _VERSION = re.compile(r"v?\d+(\.\d+)*", re.ASCII)
@@ -40,17 +45,30 @@ def check_days(values: Mapping[str, object], cells: Mapping[str, Cell], findings
         found = f"{shown(submitted)} for submitted_on, before the period was over"
         mend = "Check both days: what happened after the submission cannot be in it."
         findings.warning(cells["submitted_on"].place, found, f"a day not before period_end, {end}", mend)
+    if isinstance(submitted, date) and submitted > _years_after(end):
+        found = f"{shown(submitted)} for submitted_on, more than {YEARS_AFTER} years after the period"
+        mend = "Check the day: documents count as far as they were there on it."
+        findings.warning(cells["submitted_on"].place, found, f"a day soon after period_end, {end}", mend)
 
 
-def check_speaker(name: str, cell: Cell | None, sheet: Sheet, findings: Findings) -> None:
-    """Insist on a name where somebody else than the state speaks."""
+def _years_after(day: date) -> date:
+    """Return the day some years later; of 29 February the 28th. The calendar ends with the year 9999."""
+    year = min(day.year + YEARS_AFTER, date.max.year)
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+
+
+def check_speaker(name: str, cell: Cell | None, sheet: Sheet, findings: Findings, *, outside: bool) -> None:
+    """Insist on a name where somebody else than the state speaks; ask for one where the state does."""
     if cell is not None and cell.fault is not None:
         return  # reported already
     if not any(letter.isalpha() for letter in name):
         where = cell.place if cell else sheet_place(sheet.name)
         found = f"{shown(name) if name else 'nothing'} for submitted_by"
         mend = "Write submitted_by in column A and the name in column B." if cell is None else "Fill it in."
-        findings.error(where, found, "the name or office that makes the outside assessment", mend)
+        if outside:
+            findings.error(where, found, "the name or office that makes the outside assessment", mend)
+        else:
+            findings.warning(where, found, "the name or office that submits the answers", mend)
 
 
 def check_rulebook(
@@ -58,8 +76,8 @@ def check_rulebook(
 ) -> None:
     """Refuse a template of another version of the rulebook; warn where it is another one of the same version.
 
-    With ``any_rulebook`` (an old workbook is scored again under new rules) another version is a warning as well. A
-    text that does not say which rulebook it was is a warning.
+    With ``any_rulebook`` (an old workbook is scored again under new rules) another version is a warning as well.
+    A text that does not say which rulebook it was, and no text, is a warning.
     """
     version, sha256 = rulebook.method.version, rulebook.sha256
     hashes = _HASH.findall(written.casefold())
@@ -67,11 +85,9 @@ def check_rulebook(
     same_version = f" {matching(version)} " in f" {' '.join(rest)} "
     versions = [word for word in rest if _VERSION.fullmatch(word)]
     same_hash = all(sha256.startswith(word) for word in hashes)
-    found = f"{shown(written)} for rulebook"
+    found = f"{shown(written) if written else 'nothing'} for rulebook"
     if not hashes and not versions and not same_version:
-        expected = f"the rulebook's version and hash, {version} {sha256[:HASH_SHOWN]}"
-        mend = "Copy it from the template as it was made: without it nobody can see whether the questions have changed."
-        findings.warning(cell.place, found, expected, mend)
+        findings.warning(cell.place, found, _WHICH.format(version, sha256[:HASH_SHOWN]), _COPY_IT)
     elif (versions and not same_version) or not same_hash:
         expected = f"the rulebook in use, {version} {sha256[:HASH_SHOWN]}"
         # The very same rules under a version that was mistyped are the same rules.

@@ -1,7 +1,7 @@
 """Table sheets: the used rows below the headings, each cell by its column's type.
 
 A blank row between them ends nothing, and rows may stand in any order. A row of totals, a key that stands twice and
-cells merged over two rows or two columns (``merged_records``) are asked about.
+cells merged over two rows or two columns (``merged_records``) are asked about; a row with nothing but its key is told.
 """
 
 from __future__ import annotations
@@ -15,11 +15,19 @@ from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.sheets.headers import Header, table_header
 from gapcheck.workbook.sheets.merged_records import check_spans
 from gapcheck.workbook.sheets.values import plain_value, special_word
-from gapcheck.workbook.texts import matching, shown
+from gapcheck.workbook.texts import matching, shown, trimmed
 from gapcheck.workbook.words import Words
 
-# Rows that repeat what the others hold would be counted twice.
-_TOTAL = re.compile(r"(grand |sub-?|sub )?totals?\b.*|sum|sum of\b.*|សរុប.*")
+# Rows that repeat what the others hold would be counted twice. "All others" is a row like any other.
+_ALL_OF = "provinces|provinces and .*|sectors|countries|nationalities|partners|places|cases|regions|districts|types"
+_TOTALS = (
+    r"(grand |sub-?|sub |national |overall )?totals?\b.*", r"sum|sum of\b.*", rf"all|all( of)?( the)? ({_ALL_OF})",
+    "all together|altogether|in all", "(the )?(whole|entire) (country|state)|(country|nation)[- ]?wide", "សរុប.*",
+    "(ទូទាំងប្រទេស|ទាំងប្រទេស|គ្រប់ខេត្ត|ទាំងអស់).*",
+)  # fmt: skip
+_TOTAL = re.compile("|".join(f"(?:{form})" for form in _TOTALS))
+_NOTE = re.compile(r"[*†‡¹²³]|\(?\*|(foot)?notes?\b|n\.?b\b|source|remark|comment|please\b|see\b|សម្គាល់|កំណត់សម្គាល់|ប្រភព")
+_LONGEST_KEY = 60  # letters; what is longer is hardly a name
 
 
 def read_table(sheet: Sheet, table: Indicator, words: Words, findings: Findings) -> Table:
@@ -30,10 +38,14 @@ def read_table(sheet: Sheet, table: Indicator, words: Words, findings: Findings)
     rows = []
     keys: dict[str, Cell] = {}
     untold = check_spans(sheet, header, findings)
+    key_at = header.columns[table.key_column]
     for number, cells in sheet.rows.items():
         if number <= header.row or not any(column in cells for column in header.columns.values()) or number in untold:
             continue
-        if _key_fits(sheet.cell(number, header.columns[table.key_column]), table, keys, findings):
+        key = sheet.cell(number, key_at)
+        if _key_fits(key, table, keys, findings):
+            if not any(column in cells for column in header.columns.values() if column != key_at):
+                _only_key(key, table, findings)
             rows.append(_row(sheet, number, header, table, words, findings))
     return Table(tuple(rows))
 
@@ -46,7 +58,7 @@ def _key_fits(key: Cell, table: Indicator, keys: dict[str, Cell], findings: Find
     if key.fault is not None:
         return True  # reported with the row's other cells
     name = matching(key.as_text() or "")
-    if _TOTAL.fullmatch(name):
+    if _TOTAL.fullmatch(name) or _TOTAL.fullmatch(matching(trimmed(name))):
         mend = "Remove the row: gapcheck adds up itself, and would count it twice."
         findings.error(key.place, f"a row of totals ({shown(key.value)})", "rows of data only", mend)
         return False
@@ -56,6 +68,19 @@ def _key_fits(key: Cell, table: Indicator, keys: dict[str, Cell], findings: Find
         return False
     keys[name] = key
     return True
+
+
+def _only_key(key: Cell, table: Indicator, findings: Findings) -> None:
+    """Tell of a row that says nothing beside its key: a note, or a place of which nothing is known."""
+    if key.fault is not None or len(table.columns) == 1:
+        return
+    text = key.as_text() or ""
+    if _NOTE.match(text.casefold()) or len(text) > _LONGEST_KEY:
+        mend = f"Write it in Comment, on the row of {table.id}: here it counts as a row of which nothing is known."
+        findings.warning(key.place, f"what reads like a note ({shown(key.value)})", f"a {table.key_column}", mend)
+    else:
+        mend = "Fill in what is known (0 where that is true), or clear the row: as it is, its figures are unknown."
+        findings.warning(key.place, f"nothing beside the {table.key_column}", "a row with its figures", mend)
 
 
 def _row(

@@ -55,6 +55,7 @@ _FORMS: Final = tuple(
 )
 _TWO_ORDERS = re.compile(rf"(\d{{1,2}})(?P<between>[-./ ])(\d{{1,2}})(?P=between){_Y}", re.ASCII)
 _TWO_DIGITS = re.compile(rf"(\d{{1,2}}){_BETWEEN}(\d{{1,2}}|{MONTH}){_BETWEEN}(\d{{1,2}})", re.ASCII)
+_TWO_NUMBERS = re.compile(r"\d{1,2}[-./ ]\d{1,2}", re.ASCII)  # no year: not 1/8 of a year 8
 _MONTH_AND_TWO = re.compile(rf"({MONTH}){_BETWEEN}'?(\d\d)", re.ASCII)
 _TWO_YEARS = re.compile(r"\d\d(\d\d)[./](\d\d)", re.ASCII)
 _SPACED = re.compile(r" ?([-./]) ?")
@@ -130,7 +131,7 @@ def short_years(written: str) -> list[Written]:
     if (month := _MONTH_AND_TWO.fullmatch(written)) and (number := month_of(month[1])):
         return [Written(2000 + int(month[2]), number)]
     match = _TWO_DIGITS.fullmatch(written)
-    if match is None:
+    if match is None or _TWO_NUMBERS.fullmatch(written):
         return []
     first, second, third = match[1], match[2], match[3]
     if second.isdecimal():

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import zipfile
 
 import pytest
 from workbook_drafting import draft, edited, filled
@@ -8,7 +10,11 @@ from workbook_hostile import HARMLESS, REFUSED
 
 from gapcheck.errors import WorkbookError
 from gapcheck.workbook.drafts.reissue import reissue
+from gapcheck.workbook.drafts.remainders import TYPED_OVER
+from gapcheck.workbook.drafts.typed_over import typed_over
 from gapcheck.workbook.drafts.written import written
+from gapcheck.workbook.languages import Languages
+from gapcheck.workbook.plan import Carried, Kept, Plan
 from gapcheck.workbook.sheets.cells import Cell
 
 ROWS = {
@@ -101,6 +107,80 @@ def test_other_sheets_and_comments_are_told_about(data, rulebook):
     assert draft(edited(data, change), rulebook).foreign == ("the sheet Our data", "comments on cells")
 
 
+def test_the_words_of_a_text_box_are_told(data, rulebook):
+    drawing = '<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:sp><a:t>Figures &amp; provisional</a:t></xdr:sp></xdr:wsDr>'
+    target = io.BytesIO(data)
+    with zipfile.ZipFile(target, "a") as book:
+        book.writestr("xl/drawings/drawing9.xml", drawing)
+    assert draft(target.getvalue(), rulebook).foreign == ('text over the cells ("Figures & provisional")',)
+
+
+def test_a_link_on_a_piece_of_evidence_is_part_of_it(rulebook):
+    def change(book):
+        for cell, text in (("F2", "Law 1"), ("G2", "https://x.kh/a"), ("C2", "Yes")):
+            book["Prosecution"][cell] = text
+            book["Prosecution"][cell].hyperlink = "https://x.kh/a"
+
+    issue = reissue(draft(edited(filled(rulebook), change), rulebook), rulebook)
+    cells = {heading: cell.value for heading, cell in issue.answers["trafficking_law"].items()}
+    assert cells == {"answer": "Yes", "document": "Law 1 <https://x.kh/a>", "link": "https://x.kh/a"}
+
+
+@pytest.mark.parametrize("name", ["Protection", "requests_by_province", "Start"])
+@pytest.mark.parametrize("rename", [True, False])
+def test_a_sheet_that_is_not_there_is_asked_for(data, rulebook, name, rename):
+    def change(book):
+        if rename:
+            book[name].title = f"{name} 22"
+        else:
+            del book[name]
+
+    with pytest.raises(WorkbookError) as caught:
+        draft(edited(data, change), rulebook)
+    (problem,) = caught.value.problems
+    assert problem.found == f"no sheet {name}"
+    assert (f'Is it the sheet "{name} 22"?' in problem.mend) is rename
+
+
+def test_a_question_that_was_no_table_needs_no_sheet(data, rulebook):
+    def change(book):
+        del book["requests_by_province"]
+        for row in book["Protection"].iter_rows():
+            if row[0].value == "requests_by_province":
+                row[3].value = "number"
+
+    assert "requests_by_province" in draft(edited(data, change), rulebook).rows
+
+
+PLACES = ("Prosecution!B2", "Prosecution!D3", "Prosecution!K2", "Prosecution!L3", "requests_by_province!A1",
+          "requests_by_province!B2", "Start!A2", "Start!F14")  # fmt: skip
+
+
+def test_what_was_typed_over_our_words_is_kept(data, rulebook):
+    def change(book):
+        for sheet, _, cell in (place.partition("!") for place in PLACES):
+            for area in [str(area) for area in book[sheet].merged_cells.ranges]:
+                book[sheet].unmerge_cells(area)
+            book[sheet][cell] = f"note in {cell}"
+
+    issue = reissue(draft(edited(data, change), rulebook), rulebook)
+    assert {kept.place for kept in issue.plan.kept} == {f"khm-2022.xlsx: {place}" for place in PLACES}
+    assert {kept.reason for kept in issue.plan.kept} == {TYPED_OVER}
+    assert {carried.change for carried in issue.plan.carried.values()} <= {""}
+
+
+@pytest.mark.parametrize("codes", [("en",), ("km",), ("en", "km"), ("km", "en")])
+def test_our_own_words_are_not_taken_for_somebody_elses(shipped_rulebook, codes):
+    plan = Plan(
+        body="Police; Courts", previous="KHM 2021", carried={"cases_found": Carried("1", change="changed")},
+        kept=(Kept("a.xlsx: X!A1", "", "", "w", "r"),),
+    )  # fmt: skip
+    whole = filled(shipped_rulebook, {}, languages=Languages(codes), plan=plan)
+    found = draft(whole, shipped_rulebook)
+    assert list(typed_over(found, shipped_rulebook)) == []
+    assert len(found.start.texts) > 30
+
+
 def test_a_retired_table_is_read_by_its_own_headings(data, rulebook):
     def change(book):
         book["Prosecution"]["A30"] = "cases_by_court"
@@ -116,8 +196,6 @@ def test_a_retired_table_is_read_by_its_own_headings(data, rulebook):
 
 
 def test_a_file_that_is_no_workbook_of_ours_is_refused(rulebook):
-    import io
-
     import openpyxl
 
     target = io.BytesIO()

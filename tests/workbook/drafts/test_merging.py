@@ -4,11 +4,12 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from workbook_drafting import BODIES, LAW, answers, draft, filled, issued, newer, tables, typed
+from workbook_drafting import BODIES, LAW, answers, draft, edited, filled, issued, newer, tables, typed
 
 from gapcheck.errors import UsageError, WorkbookError
 from gapcheck.workbook import read_bytes
@@ -131,7 +132,7 @@ def test_who_submitted_and_when_may_differ(rulebook):
     three = filled(rulebook, header={"submitted_by": "police", "submitted_on": None})
     result = merged(rulebook, one, two, three)
     found = draft(issued(rulebook, result.issue), rulebook).start
-    assert found.text("submitted_by") == "Police; Courts"
+    assert found.text("submitted_by") == "Courts; Police"
     assert found.text("submitted_on") == "2022-11-20"
     assert len(result.remarks) == 2
 
@@ -162,6 +163,83 @@ def test_what_differs_beside_the_answers_stands_together(rulebook):
     result = merged(rulebook, filled(rulebook, plan=plan), filled(rulebook, plan=other))
     assert result.issue.plan.carried == {"partners": Carried("IOM\nUNODC", change="changed")}
     assert result.issue.plan.previous == "KHM 2021"
+
+
+def test_the_order_of_the_parts_changes_no_byte(rulebook):
+    rows = {"convictions": {"answer": "1310"}, "partners": {"answer": "IOM"}}
+    files = {
+        "a.xlsx": filled(rulebook, rows, header={"submitted_by": "Police", "submitted_on": "2022-11-20"}),
+        "b.xlsx": filled(rulebook, rows | {"convictions": {"answer": 1310}}, header={"submitted_by": "Courts"}),
+        "c.xlsx": filled(rulebook, {"partners": {"answer": "iom"}}, header={"submitted_by": "police", "year": "2022"}),
+        "d.xlsx": filled(rulebook, {}, header={"transcribed_by": "X", "submitted_on": date(2022, 11, 20)}),
+    }
+    drafts = [draft(data, rulebook, name) for name, data in files.items()]
+    results = [merge(order, rulebook) for order in permutations(drafts)]
+    assert len({issued(rulebook, result.issue) for result in results}) == 1
+    assert len({result.remarks for result in results}) == 1
+    other = draft(filled(rulebook, {"convictions": {"answer": 7}}), rulebook, "e.xlsx")
+    said = set()
+    for order in permutations([*drafts[:2], other]):
+        with pytest.raises(WorkbookError) as caught:
+            merge(order, rulebook)
+        said.add(str(caught.value))
+    assert len(said) == 1
+
+
+def changed(rulebook, change, rows=FIRST, tables=None):
+    return edited(filled(rulebook, rows, tables), change)
+
+
+TABLE = {"requests_by_province": [{"province": "Kep", "requests": 3}]}
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"Prosecution!A2": "trafficking_lawx"}, "Did you mean trafficking_law?"),
+        ({"Prosecution!A2": None}, "an answer in Prosecution!C2 without an ID"),
+        ({"Prosecution!A2": "=NA()"}, "without an ID"),
+        ({"requests_by_province!A2": None, "requests_by_province!A3": None}, "no heading province"),
+        ({"requests_by_province!B3": "request"}, "Did you mean requests?"),
+        ({"requests_by_province!B3": "total"}, "Name the column requests"),
+        ({"requests_by_province!B3": None}, "in a column without a heading"),
+    ],
+)
+def test_an_answer_that_would_be_lost_stands_in_the_way(rulebook, cells, said):
+    def change(book):
+        for place, value in cells.items():
+            sheet, _, cell = place.partition("!")
+            book[sheet][cell] = value
+
+    found = problems(rulebook, changed(rulebook, change, tables=TABLE), filled(rulebook, SECOND))
+    assert [problem for problem in found if said in problem]
+    assert all(problem.startswith("a.xlsx: ") for problem in found)
+
+
+def test_an_unknown_row_like_no_question_and_a_blank_one_stand_in_nobodys_way(rulebook):
+    def change(book):
+        book["Prosecution"]["A30"], book["Prosecution"]["C30"] = "zzz", "our own"
+        book["Prosecution"]["A31"] = "convictionz"
+
+    result = merged(rulebook, changed(rulebook, change), filled(rulebook, SECOND))
+    assert [kept.written for kept in result.issue.plan.kept] == ["Answer: our own"]
+
+
+def test_where_only_a_comment_differs_that_is_said(rulebook):
+    more = {"trafficking_law": FIRST["trafficking_law"] | {"comment": "another", "link": "x.kh"}}
+    (problem,) = problems(rulebook, filled(rulebook, FIRST), filled(rulebook, more))
+    assert "the answers agree, only Link and Comment differ: nothing stands in a.xlsx" in problem
+    less = {"trafficking_law": {"answer": "Yes"}}
+    for files in ((FIRST, less), (less, FIRST)):
+        (problem,) = problems(rulebook, *(filled(rulebook, rows) for rows in files))
+        assert '"since 2008" as Comment of trafficking_law' in problem
+        assert "only Comment differs: nothing stands in" in problem
+
+
+def test_rows_of_one_table_belong_in_one_part(rulebook):
+    two = {"requests_by_province": [{"province": "Takeo", "requests": 4}]}
+    (problem,) = problems(rulebook, filled(rulebook, {}, TABLE), filled(rulebook, {}, two))
+    assert "Put all rows of the table in one part" in problem
 
 
 SOFFICE = shutil.which("soffice")

@@ -5,7 +5,7 @@ from workbook_drafting import draft, filled, issued
 
 from gapcheck.errors import UsageError
 from gapcheck.workbook import read_bytes
-from gapcheck.workbook.drafts.parts import part_of
+from gapcheck.workbook.drafts.parts import part_of, told_of
 from gapcheck.workbook.drafts.reissue import reissue
 from gapcheck.workbook.plan import Kept, Plan
 
@@ -50,7 +50,7 @@ def test_without_any_body_the_column_is_to_be_filled_in(rulebook):
     whole = reissue(draft(filled(rulebook), rulebook), rulebook)
     with pytest.raises(UsageError) as caught:
         part_of(whole, rulebook, ["Police"])
-    assert "fill in the column Responsible body first" in str(caught.value)
+    assert "the column Responsible body: fill it in first" in str(caught.value)
 
 
 def test_nothing_is_unassigned_where_every_row_has_a_body(rulebook):
@@ -73,3 +73,31 @@ def test_what_is_kept_goes_with_its_question_and_the_rest_to_everybody(rulebook)
     whole = reissue(draft(filled(rulebook, ROWS, TABLES, plan=Plan(kept=kept)), rulebook), rulebook)
     assert part_of(whole, rulebook, ["Ministry of Justice"]).plan.kept == kept
     assert part_of(whole, rulebook, ["Police"]).plan.kept == kept[1:]
+
+
+def told(rulebook, rows, names, *, unassigned=False):
+    whole = reissue(draft(filled(rulebook, rows), rulebook), rulebook)
+    return told_of(whole, part_of(whole, rulebook, names, unassigned=unassigned), rulebook)
+
+
+def test_what_a_part_holds_and_what_is_with_others_is_told(rulebook):
+    (line,) = told(rulebook, ROWS, ["Police"])
+    assert line == "The part holds 1 question of 9; the rest: 2 with other bodies, 6 with nobody."
+    (line,) = told(rulebook, ROWS, [], unassigned=True)
+    assert line == "The part holds 6 questions of 9; the rest: 3 with other bodies, 0 with nobody."
+
+
+def test_a_question_of_several_bodies_is_in_the_part_of_none(rulebook):
+    names = ("MoI", "MoJ", "MoI; MoJ", "MoJ / MoI", "Police and MoI", "Affairs, Veterans / Youth", "-")
+    asked = [indicator.id for indicator in rulebook.asked()]
+    rows = {name: {"responsible_body": body} for name, body in zip(asked, names, strict=False)}
+    _, joint = told(rulebook, rows, ["MoI"])
+    assert joint.startswith("2 questions with several bodies, in the part of none of them until one is named: ")
+    assert f'{asked[2]} ("MoI; MoJ"); {asked[3]} ("MoJ / MoI").' in joint
+    whole = reissue(draft(filled(rulebook, rows), rulebook), rulebook)
+    assert part_of(whole, rulebook, ["MoI"]).plan.asked == {asked[0]}
+    assert asked[6] in part_of(whole, rulebook, [], unassigned=True).plan.asked
+    assert len(told(rulebook, rows, ["MoI; MoJ", "MoJ / MoI"])) == 1
+    with pytest.raises(UsageError) as caught:
+        part_of(whole, rulebook, ["MoX"])
+    assert "one of: “Affairs, Veterans / Youth”; “MoI”; “MoI; MoJ”" in str(caught.value)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -85,7 +86,7 @@ def test_new_and_changed_questions_are_told(rulebook):
         "partners": "changed",
         "partners_abroad": "new",
     }
-    assert "1.2" in issue.plan.previous
+    assert issue.plan.previous == "khm-2022.xlsx"
     # An option that is gone stays written as it was: the reader says what is wrong with it.
     assert issue.answers["victim_guidelines"]["answer"].value == "Drafted"
 
@@ -95,8 +96,28 @@ def test_a_unit_or_type_that_changed_is_a_change(rulebook):
     indicators = dict(rulebook.indicators)
     indicators["convictions"] = indicators["convictions"].model_copy(update={"unit": "cases"})
     indicators["partners"] = indicators["partners"].model_copy(update={"type": "yes_no"})
-    later = replace(rulebook, indicators=indicators)
+    later = replace(rulebook, indicators=indicators, sha256="f" * 64)
     assert reissue(draft(whole, later), later).plan.carried.keys() == {"convictions", "partners"}
+
+
+@pytest.mark.parametrize("codes", [("en",), ("en", "km")])
+@pytest.mark.parametrize("length", [1, 40])
+def test_a_guidance_that_changed_is_a_change(shipped_rulebook, codes, length):
+    def with_guidance(text):
+        guided = {"en": text * length, "km": f"ខ {text}" * length}
+        indicators = dict(shipped_rulebook.indicators)
+        for name in ("cases_found", "case_management_procedure"):
+            indicators[name] = indicators[name].model_copy(update={"guidance": guided})
+        return replace(shipped_rulebook, indicators=indicators, sha256=sha256(text.encode()).hexdigest())
+
+    before, later = with_guidance("Count each case once. "), with_guidance("Count each case and each person. ")
+    whole = filled(before, languages=Languages(codes))
+    assert reissue(draft(whole, shipped_rulebook), shipped_rulebook).plan.carried.keys() == {
+        "cases_found", "case_management_procedure",
+    }  # fmt: skip
+    assert reissue(draft(whole, later), later).plan.carried.keys() == {"cases_found", "case_management_procedure"}
+    same = replace(before, sha256="e" * 64)
+    assert reissue(draft(whole, same), same).plan.carried == {}
 
 
 def test_a_formula_that_was_never_calculated_is_not_lost_silently(rulebook):

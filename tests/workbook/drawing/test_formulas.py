@@ -212,7 +212,7 @@ def test_progress_is_what_is_read(seed, folder, shipped_rulebook):
     shown = shown_statuses(folder / f"random-{seed}-done.xlsx", layout)
     flagged = {name for name, text in shown.items() if text.startswith(f"{contradicted}: ")}
     told = {words for found in assess(submission, shipped_rulebook).contradictions for words in [found.says]}
-    says = {languages.label(check.says): check.says["en"] for check in shipped_rulebook.checks}
+    says = {languages.label(check.told): check.told["en"] for check in shipped_rulebook.checks}
     assert flagged
     assert {says[shown[name].removeprefix(f"{contradicted}: ")] for name in flagged} <= told
 

@@ -50,6 +50,11 @@ OTHERS: dict[str, Case] = {
     "empty": Case(lambda _: b"", "an empty file"),
     "zeros": Case(lambda data: b"\x00" * len(data), "nothing but zeros"),
     "noise": Case(lambda _: bytes(range(250, 0, -1)) * 20, "a file of another kind"),
+    "lock_of_excel": Case(
+        lambda _: b"\x05Sokha".ljust(55) + b"\x05\x00" + "Sokha".encode("utf-16-le").ljust(108, b"\x00"),
+        "the lock file of a workbook that is open",
+    ),
+    "csv_of_the_size_of_a_lock": Case(lambda _: b"ID,Answer\n".ljust(165, b"x"), "a text file, perhaps CSV"),
     "csv": Case(lambda _: b"ID,Question,Answer\nconvictions,Combien ?,12\n", "a text file, perhaps CSV"),
     "csv_of_windows": Case(lambda _: "ID;Question\na;Où ?\n".encode("cp1252"), "a text file, perhaps CSV"),
     "csv_in_utf_16": Case(lambda _: "ID\tAnswer\nconvictions\t១២\n".encode("utf-16"), "a text file, perhaps CSV"),

@@ -149,7 +149,15 @@ LEFT_OUT: dict[str, dict[str, Any]] = {
     "each_near": {"equal": ["n", "k"], "each_row": "t", "tolerance": "1"},
 }  # fmt: skip
 SHIPPED_LEFT_OUT = {
-    "strategy_before_report",  # dates
+    # dates
+    "strategy_before_report", "operation_starts_before_its_end", "operation_decided_before_it_starts",
+    "operation_ends_in_the_period", "group_found_after_the_start", "group_found_before_the_end",
+    # rows of two tables
+    "victims_among_found_of_each_nationality", "female_victims_among_found_of_each_nationality",
+    "sexual_exploitation_victims_among_found", "screened_group_among_found_of_each_nationality",
+    "screened_group_among_requested_of_province", "outcome_requests_as_listed", "outcome_persons_as_listed",
+    # a calculation in each row
+    "found_males_requested_of_each_nationality", "outcome_requests_add_up", "outcome_persons_add_up",
     # several options in one cell
     "strategy_has_elements", "unannounced_sectors_fit", "guidelines_with_scope_exist", "screening_with_groups_exists",
     "awareness_with_audience_exists",
