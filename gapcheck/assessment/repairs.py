@@ -18,7 +18,7 @@ PAIR_CELLS = 30
 PAIR_VALUES = 12
 """So many values of the one cell are tried, the nearest first."""
 
-PAIRS = 1500
+PAIRS = 500
 """So many times in all a second cell is solved for; for one failed check a tenth of them."""
 
 

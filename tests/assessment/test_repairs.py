@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -522,18 +523,25 @@ def _leaves(result: Assessment) -> list[Any]:
 SHIPPED = load_rulebook()
 
 
+_TURNS = 120
+
+
+@cache
 def filled(seed: int) -> Ledger:
-    """A workbook with every question of the shipped rulebook answered, made consistent by mending what fails."""
+    """A workbook with every question of the shipped rulebook answered, made consistent by mending what fails.
+
+    What cannot be mended in so many turns is left out.
+    """
     random = Random(seed)  # noqa: S311 - no secret
     answers = {item.id: _any_answer(item, random) for item in SHIPPED.asked()}
-    for _ in range(500):
+    for turn in range(400):
         held = ledger(SHIPPED, *answers.values())
         failing = run_checks(held).contradictions
         if not failing:
             return held
         web = weave(held)
         found = random.choice(failing)
-        changes = _mended(web, key_of(found), random)
+        changes = _mended(web, key_of(found), random) if turn < _TURNS else {}
         for name in {cell.indicator for cell in changes} if changes else found.inputs:
             answers[name] = changed(held, changes).answer(name) if changes else answer(name)
     raise AssertionError([found.check for found in failing])
@@ -589,11 +597,8 @@ def _any_table(item: Indicator, random: Random) -> Table:
     return table(item.id, rows)
 
 
-FILLED = [filled(seed) for seed in range(3)]
-
-
 @settings(LAW, max_examples=40)
-@given(st.sampled_from(FILLED), st.data())
+@given(st.sampled_from((0, 1)).map(filled), st.data())
 def test_a_changed_number_of_a_whole_workbook_is_found_and_its_old_value_told(
     held: Ledger, data: st.DataObject
 ) -> None:
