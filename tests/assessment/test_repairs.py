@@ -598,14 +598,13 @@ def _any_table(item: Indicator, random: Random) -> Table:
 
 
 @settings(LAW, max_examples=40)
-@given(st.sampled_from((0, 1)).map(filled), st.data())
-def test_a_changed_number_of_a_whole_workbook_is_found_and_its_old_value_told(
-    held: Ledger, data: st.DataObject
-) -> None:
+@given(st.sampled_from((0, 1)), st.data())
+def test_a_changed_number_of_a_whole_workbook_is_found_and_its_old_value_told(seed: int, data: st.DataObject) -> None:
+    held = filled(seed)
     assert run_checks(held).contradictions == ()
     among = equations(held)
     assert len(among) > 40
-    cell = data.draw(st.sampled_from(list(among)))
+    cell = list(among)[data.draw(st.integers(0, len(among) - 1))]
     value = Fraction(data.draw(st.integers(0, 2000)))
     assume(value != cell.value)
     assume(any(by_more_than_it_allows(tie, cell, value) for tie in among[cell]))
