@@ -11,14 +11,16 @@ import pycountry
 
 import gapcheck
 from gapcheck.assessment import records, result, statements
-from gapcheck.assessment.consistency import Contradiction
+from gapcheck.assessment.clash_records import contradiction_record
 from gapcheck.assessment.contradictions import run_checks
+from gapcheck.assessment.disputes import disputes
 from gapcheck.assessment.gaps import rank_gaps
-from gapcheck.assessment.levels import Ladder, climb
+from gapcheck.assessment.levels import Ladder
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.reviews import Review
 from gapcheck.assessment.scores import score_instrument
 from gapcheck.assessment.trees import Leaf, look_at
+from gapcheck.assessment.weighing import weigh
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.workbook.answers import Submission
@@ -34,11 +36,7 @@ def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review]
     ledger = ledger.contest(consistency.contested(ledger))
     instruments = [item for item in rulebook.instruments if item.applies(submission.country)]
     leaves = [look_at(node, ledger) for instrument in instruments for node in instrument.walk() if node.is_leaf]
-    errors = [found for found in consistency.contradictions if found.severity == "error"]
-    ladder = climb(_scored(leaves, instruments), ledger, [_lifted(ledger, found) for found in errors])
-    moved = {
-        id(found): records.differs(ladder.levels, after) for found, after in zip(errors, ladder.lifted, strict=True)
-    }
+    ladder, weighed = weigh(disputes(ledger, consistency.contradictions), leaves, instruments, ledger)
     assessment = result.Assessment(
         tool=result.Tool(name="gapcheck", version=gapcheck.__version__, note=ladder.note),
         engines=[result.Engine(name=e.name, version=e.version, agreed=e.agreed) for e in ladder.engines],
@@ -58,10 +56,7 @@ def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review]
         facts=_facts(rulebook, submission.country),
         instruments=[_instrument(instrument, leaves, ladder, ledger) for instrument in instruments],
         answers=statements.answer_records(ledger),
-        contradictions=[
-            statements.contradiction_record(found, changes_a_level=moved.get(id(found), False))
-            for found in consistency.contradictions
-        ],
+        contradictions=[contradiction_record(found) for found in weighed],
         unchecked=[statements.unchecked_record(entry) for entry in consistency.unchecked],
         problems=[statements.problem_record(problem) for problem in submission.problems],
     )
@@ -83,17 +78,6 @@ def fingerprint(assessment: result.Assessment) -> str:
         del held["file"]
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _scored(leaves: list[Leaf], instruments: list[Instrument]) -> list[Leaf]:
-    """Return the leaves that get a level: addressed to the state, in an instrument that is scored."""
-    shown = {node.id for instrument in instruments if not instrument.scored for node in instrument.walk()}
-    return [leaf for leaf in leaves if leaf.provision.addressee == "state" and leaf.provision.id not in shown]
-
-
-def _lifted(ledger: Ledger, found: Contradiction) -> Ledger:
-    """Return the ledger as if this contradiction were none: its answers count again."""
-    return ledger.contest(ledger.contested - found.inputs)
 
 
 def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:

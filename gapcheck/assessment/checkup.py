@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from gapcheck.assessment.clash_records import contradiction_record
+from gapcheck.assessment.clashes import ContradictionRecord
 from gapcheck.assessment.completeness import Completeness, completeness, lost_sheets
 from gapcheck.assessment.consistency import Contradiction
-from gapcheck.assessment.crosschecks import contradictions, sides_in_words
+from gapcheck.assessment.contradictions import run_checks
+from gapcheck.assessment.crosschecks import sides_in_words, sound_ledger
+from gapcheck.assessment.disputes import disputes
+from gapcheck.assessment.readings import Ledger
+from gapcheck.assessment.trees import look_at
+from gapcheck.assessment.weighing import unweighed, weigh
 from gapcheck.errors import Problem, Severity, WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import PILLARS
 from gapcheck.workbook.answers import Answer
 from gapcheck.workbook.places import row_and_column, split_place
-from gapcheck.workbook.reading import inspect_bytes
+from gapcheck.workbook.reading import Inspection, inspect_bytes
 from gapcheck.workbook.sheets.start import START
 from gapcheck.workbook.texts import matching, one_line
 
@@ -31,7 +38,8 @@ class Correction:
 
     ``sheet`` is empty where it is about the whole file. ``cells`` are its places (``Protection!C12``), the first on
     ``sheet``; none where it is about the sheet as a whole. An error stands in the way of an assessment.
-    ``question`` is the id of the question in whose row or table it stands, ``check`` that of a failed check.
+    ``question`` is the id of the question in whose row or table it stands, ``check`` that of a failed check, and
+    ``contradiction`` all that is known of it; whether a level hangs on it only where ``weighed``.
     """
 
     kind: Kind
@@ -43,6 +51,8 @@ class Correction:
     mend: str
     question: str = ""
     check: str = ""
+    contradiction: ContradictionRecord | None = None
+    weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def check_up(data: bytes, file_name: str, rulebook: Rulebook) -> CheckUp:
     warnings = [problem for problem in inspection.warnings if matching(problem.where) not in lost]
     corrections = [
         *_told(inspection.errors, "cannot be read", file_name, rows),
-        *(_contradiction(found, rows) for found in contradictions(inspection.answers, wrong, start, rulebook)),
+        *_contradictions(inspection, sound_ledger(inspection.answers, wrong, start, rulebook), rows),
         *_told(warnings, "remark", file_name, rows, {answer.cell for answer in inspection.answers.values()}),
     ]
     body = inspection.body
@@ -132,6 +142,25 @@ def _told(
         yield Correction(
             of_row, problem.severity, sheet, cells, problem.found, problem.expected, problem.mend, question
         )
+
+
+def _contradictions(
+    inspection: Inspection, ledger: Ledger, rows: Mapping[tuple[str, int], str]
+) -> Iterator[Correction]:  # fmt: skip
+    """Yield every failed check with what would settle it; what hangs on it only where the workbook is whole."""
+    consistency = run_checks(ledger)
+    found = disputes(ledger, consistency.contradictions)
+    weighed = inspection.submission is not None and not inspection.body
+    if not weighed or not found:
+        records = unweighed(found)
+    else:
+        ledger = ledger.contest(consistency.contested(ledger))
+        instruments = [item for item in ledger.rulebook.instruments if item.applies(ledger.country)]
+        leaves = [look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf]
+        _, records = weigh(found, leaves, instruments, ledger)
+    for record in records:
+        made = _contradiction(record.dispute.contradiction, rows)
+        yield replace(made, contradiction=contradiction_record(record), weighed=weighed)
 
 
 def _contradiction(found: Contradiction, rows: Mapping[tuple[str, int], str]) -> Correction:

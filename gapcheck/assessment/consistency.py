@@ -15,7 +15,10 @@ Side: TypeAlias = Fraction | DateInterval | str | None
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A failed check: both sides with their cells, the questions they rest on; ``share`` where the sides are shares."""
+    """A failed check: both sides with their cells, the questions they rest on; ``share`` where the sides are shares.
+
+    ``number`` counts, from 0, what the check looks at: the rows of a table, or the shares in one.
+    """
 
     check: str
     severity: Literal["error", "warning"]
@@ -26,6 +29,14 @@ class Contradiction:
     left_cells: tuple[str, ...]
     right_cells: tuple[str, ...]
     share: bool = False
+    number: int = 0
+
+    @property
+    def difference(self) -> Fraction | None:
+        """By how much the left side is more than the right; None where they are no numbers."""
+        if isinstance(self.left, Fraction) and isinstance(self.right, Fraction):
+            return self.left - self.right
+        return None
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -35,12 +46,13 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A check that could not run, and the questions whose answers it lacked."""
+    """A check that could not run, the questions whose answers it lacked, and the cells where these would stand."""
 
     check: str
     says: LocalText
     missing: tuple[str, ...]
     why: str
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

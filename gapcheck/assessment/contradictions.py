@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from gapcheck.assessment.consistency import Consistency, Contradiction, Unchecked
 from gapcheck.assessment.quantities import Quantity, Row, quantity, same_key
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.share_bounds import share_bounds
 from gapcheck.assessment.trees import Stated, stated_truth
 from gapcheck.assessment.wording import value_words
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.expressions import Cell, Column, Expression, Name
-from gapcheck.rulebook.model import Indicator
 from gapcheck.rulebook.numbers import parse_number
 from gapcheck.workbook.answers import DateInterval, Status, Table
-
-SHARE_BOUNDS = "A share lies between 0 % and 100 %"
 
 
 def run_checks(ledger: Ledger) -> Consistency:
@@ -30,12 +29,13 @@ def run_checks(ledger: Ledger) -> Consistency:
                 contradictions.append(outcome)
             else:
                 unchecked.append(outcome)
-    contradictions.extend(_share_bounds(ledger))
+    contradictions.extend(share_bounds(ledger))
     merged: dict[str, Unchecked] = {}
     for entry in unchecked:
         held = merged.get(entry.check, entry)
         missing = tuple(dict.fromkeys([*held.missing, *entry.missing]))
-        merged[entry.check] = Unchecked(entry.check, entry.says, missing, held.why)
+        cells = tuple(dict.fromkeys([*held.cells, *entry.cells]))
+        merged[entry.check] = Unchecked(entry.check, entry.says, missing, held.why, cells)
     return Consistency(tuple(contradictions), tuple(merged.values()))
 
 
@@ -47,39 +47,47 @@ def _run(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked]:
     else:
         pair = check.equal or check.at_most
         assert pair is not None  # noqa: S101 - one relation has been validated
-        for row in _rows(check, ledger):
+        for number, row in enumerate(rows_of(check, ledger)):
             if isinstance(row, Unchecked):
                 yield row
             else:
-                yield from _compare(check, pair, row, ledger)
+                yield from _compare(check, pair, row, number, ledger)
 
 
 def _compare(
-    check: Check, pair: tuple[Expression, Expression], row: Row | None, ledger: Ledger
+    check: Check, pair: tuple[Expression, Expression], row: Row | None, number: int, ledger: Ledger
 ) -> Iterator[Contradiction | Unchecked]:
     left, right = (quantity(side, ledger, row) for side in pair)
-    inputs = left.inputs | right.inputs
     if "not_applicable" in (left.state, right.state):
         return
     if left.value is None or right.value is None:
-        yield Unchecked(check.id, check.says, _missing(inputs, ledger), left.why or right.why)
+        missing = tuple(sorted(left.missing | right.missing))
+        blanks = tuple(dict.fromkeys([*left.blanks, *right.blanks]))
+        yield Unchecked(check.id, check.says, missing, left.why or right.why, blanks)
         return
     if check.at_most is not None:
         holds = left.value <= right.value
     else:
-        holds = _equal(check, pair, left.value, right.value, ledger)
+        holds = agree(check, left.value, right.value, share=of_shares(check, ledger))
     if not holds:
-        yield _contradiction(check, left, right, share=any(_is_share(side, check, ledger) for side in pair))
+        found = _contradiction(check, left, right, share=of_shares(check, ledger))
+        yield replace(found, number=number)
 
 
-def _equal(check: Check, pair: tuple[Expression, Expression], left: Fraction, right: Fraction, ledger: Ledger) -> bool:
+def agree(check: Check, left: Fraction, right: Fraction, *, share: bool) -> bool:
+    """Return whether the sides of an ``equal`` are the same, as printed or within the tolerance where it says so."""
     if check.tolerance is not None:
         return abs(left - right) <= parse_number(check.tolerance)
     if check.as_printed is not None:
         # A share is printed in per cent, so its decimals are those of the percentage.
-        scale = 100 if any(_is_share(side, check, ledger) for side in pair) else 1
+        scale = 100 if share else 1
         return half_up(left * scale, check.as_printed) == half_up(right * scale, check.as_printed)
     return left == right
+
+
+def of_shares(check: Check, ledger: Ledger) -> bool:
+    """Return whether a side of an ``equal`` or ``at_most`` names a share."""
+    return any(_is_share(side, check, ledger) for side in check.equal or check.at_most or ())
 
 
 def _is_share(expression: Expression, check: Check, ledger: Ledger) -> bool:
@@ -100,7 +108,7 @@ def _is_share(expression: Expression, check: Check, ledger: Ledger) -> bool:
     return indicators[table].columns[column].type == "share"
 
 
-def _rows(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
+def rows_of(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
     """Yield the rows a check looks at; one None where it looks at no rows."""
     if check.each_row is None:
         yield None
@@ -110,7 +118,8 @@ def _rows(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
         return
     tables = {name: value for name in names if isinstance(value := ledger.answer(name).value, Table)}
     if len(tables) < len(names):
-        yield Unchecked(check.id, check.says, tuple(name for name in names if name not in tables), "blank")
+        lacking = tuple(name for name in names if name not in tables)
+        yield Unchecked(check.id, check.says, lacking, "blank", _places(lacking, ledger))
         return
     partners = {}
     if check.match is not None:
@@ -135,7 +144,7 @@ def _dates(check: Check, first: str, second: str, ledger: Ledger) -> Iterator[Co
     earlier, later = ledger.answer(first), ledger.answer(second)
     if not isinstance(earlier.value, DateInterval) or not isinstance(later.value, DateInterval):
         missing = _missing(frozenset({first, second}), ledger)
-        yield Unchecked(check.id, check.says, missing, "blank")
+        yield Unchecked(check.id, check.says, missing, "blank", _places(missing, ledger))
     elif earlier.value.first > later.value.last:
         inputs = frozenset({first, second})
         sides = earlier.value, later.value
@@ -154,7 +163,14 @@ def _implies(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked
         sides = _told(premise, ledger), _told(conclusion, ledger)
         yield Contradiction(check.id, check.severity, check.told, *sides, inputs, premise.cells, conclusion.cells)
     else:
-        yield Unchecked(check.id, check.says, _missing(inputs, ledger), "blank")
+        unknown = [found for stated in (premise, conclusion) for found in stated.findings if found.truth == "unknown"]
+        missing = _missing(frozenset[str]().union(*(found.inputs for found in unknown)), ledger)
+        yield Unchecked(check.id, check.says, missing, "blank", _places(missing, ledger))
+
+
+def _places(names: Iterable[str], ledger: Ledger) -> tuple[str, ...]:
+    """Return the cells where the answers to some questions would stand."""
+    return tuple(cell for name in names if (cell := ledger.answer(name).cell))
 
 
 def _told(stated: Stated, ledger: Ledger) -> str:
@@ -165,28 +181,6 @@ def _told(stated: Stated, ledger: Ledger) -> str:
         words = "not known" if finding.value is None else value_words(finding.value, indicator)
         told.append(f"{indicator.title()} {words}")
     return "; ".join(dict.fromkeys(told))
-
-
-def _share_bounds(ledger: Ledger) -> Iterator[Contradiction]:
-    """Yield a contradiction for every share, asked, derived or in a table, that is outside 0 to 1."""
-    for indicator in ledger.rulebook.indicators.values():
-        if indicator.type == "share":
-            yield from _out_of_bounds(indicator, quantity(Name(name=indicator.id), ledger))
-        columns = [name for name, column in indicator.columns.items() if column.type == "share"]
-        table = ledger.answer(indicator.id).value if columns else None
-        if isinstance(table, Table):
-            for cell in (row[name] for row in table.rows for name in columns):
-                if isinstance(cell.value, Fraction):
-                    share = Quantity("known", cell.value, frozenset({indicator.id}), (cell.cell,))
-                    yield from _out_of_bounds(indicator, share)
-
-
-def _out_of_bounds(indicator: Indicator, share: Quantity) -> Iterator[Contradiction]:
-    if share.value is not None and not 0 <= share.value <= 1:
-        bound = Fraction(1) if share.value > 1 else Fraction(0)
-        check = f"share_within_bounds.{indicator.id}"
-        says = {"en": f"{SHARE_BOUNDS}: {indicator.title().rstrip('?.')}."}
-        yield Contradiction(check, "error", says, share.value, bound, share.inputs, share.cells, (), share=True)
 
 
 def _missing(inputs: frozenset[str], ledger: Ledger) -> tuple[str, ...]:

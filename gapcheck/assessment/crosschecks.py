@@ -24,10 +24,10 @@ _OF_THE_PERIOD = frozenset({"during_period", "by_period_end", "within_months"})
 _MOST_CELLS = 6
 
 
-def contradictions(
+def sound_ledger(
     answers: Mapping[str, Answer], wrong: Collection[str], start: Start | None, rulebook: Rulebook
-) -> tuple[Contradiction, ...]:
-    """Return every failed check over the answers of a workbook in which the places ``wrong`` cannot be read.
+) -> Ledger:
+    """Return the answers of a workbook in which the places ``wrong`` cannot be read, none of them contested yet.
 
     What cannot be read is unknown, so that nothing is found wrong because of it: an answer, a table of which rows
     or columns are missing, and, where ``start`` is None, the period and the country.
@@ -35,14 +35,20 @@ def contradictions(
     if start is None:
         rulebook = replace(rulebook, checks=tuple(check for check in rulebook.checks if not _of_the_period(check)))
     sound = {name: _sound(answer, rulebook.indicators[name], wrong) for name, answer in answers.items()}
-    ledger = Ledger(
+    return Ledger(
         rulebook=rulebook,
         country=start.country if start else "",
         period_start=start.period_start if start else date.min,
         period_end=start.period_end if start else date.max,
         entries=apply_reviews(sound, ()),
     )
-    return run_checks(ledger).contradictions
+
+
+def contradictions(
+    answers: Mapping[str, Answer], wrong: Collection[str], start: Start | None, rulebook: Rulebook
+) -> tuple[Contradiction, ...]:
+    """Return every failed check over the answers that can be read, which ``sound_ledger`` tells."""
+    return run_checks(sound_ledger(answers, wrong, start, rulebook)).contradictions
 
 
 def sides_in_words(found: Contradiction) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
-from gapcheck.assessment.trees import Leaf, Numbering
+from gapcheck.assessment.trees import Leaf, Numbering, Vectors
 from gapcheck.engine.agreement import Decision, EngineReport, decide
 from gapcheck.engine.conditions import Rule
 
@@ -19,31 +19,29 @@ Levels: TypeAlias = Mapping[Reading, int]
 class Ladder:
     """The levels of every leaf, by provision id, and the engines that agreed on them.
 
-    ``lifted`` gives the same for each of the other ledgers that were asked about; ``strict`` with every
-    approved "not applicable" taken as not met, where there is any.
+    ``others`` gives the same for each of the other ledgers that were asked about, the very same mapping where nothing
+    is otherwise; ``strict`` with every approved "not applicable" taken as not met, where there is any.
     """
 
     levels: Mapping[str, Levels]
-    lifted: tuple[Mapping[str, Levels], ...]
+    others: tuple[Mapping[str, Levels], ...]
     strict: Mapping[str, Levels]
     engines: tuple[EngineReport, ...]
     note: str | None
 
 
 def climb(leaves: Sequence[Leaf], ledger: Ledger, others: Iterable[Ledger] = ()) -> Ladder:
-    """Return the level of every leaf in every reading of a ledger, and of others that contest otherwise.
+    """Return the level of every leaf in every reading of a ledger, and of others that contest or say otherwise.
 
     The level of a leaf is the highest declared one such that its criteria and those of every lower declared
     level hold (rules/README.md, the method). Raises EngineError where the engines disagree.
     """
-    ledgers = [ledger, *others]
     applicable = [leaf for leaf in leaves if not leaf.not_applicable]
-    outcomes, decision = _decide(applicable, ledgers, strict=False)
-    levels, *lifted = outcomes
+    (levels, *rest), decision = _decide(applicable, [ledger, *others], strict=False)
     strict = levels
     if any(finding.truth == "not_applicable" for leaf in leaves for finding in leaf.findings()):
         (strict,), _ = _decide(leaves, [ledger], strict=True)
-    return Ladder(levels, tuple(lifted), strict, decision.engines, decision.note)
+    return Ladder(levels, tuple(rest), strict, decision.engines, decision.note)
 
 
 def _decide(
@@ -53,19 +51,36 @@ def _decide(
     rules = [
         Rule(_rule_id(leaf, level), numbering.level(found)) for leaf in leaves for level, found in leaf.levels.items()
     ]
-    vectors = [numbering.vector(reading, each) for each in ledgers for reading in READINGS]
-    # Lifting a contradiction rarely changes any truth: what is the same is asked once.
-    distinct = list(dict.fromkeys(vectors))
+    asked = _vectors(numbering, ledgers)
+    # Another ledger rarely changes any truth: what is the same is asked once.
+    distinct = list(dict.fromkeys(vector for vectors in asked for vector in vectors))
     decision = decide(rules, distinct)
-    holds = dict(zip(distinct, decision.holds, strict=True))
-    outcomes: list[Mapping[str, Levels]] = []
-    for index in range(len(ledgers)):
-        own = vectors[index * len(READINGS) : (index + 1) * len(READINGS)]
-        holding = {reading: holds[vector] for reading, vector in zip(READINGS, own, strict=True)}
-        outcomes.append(
-            {leaf.provision.id: {reading: _reached(leaf, holding[reading]) for reading in READINGS} for leaf in leaves}
-        )
-    return outcomes, decision
+    reached = {
+        vector: {leaf.provision.id: _reached(leaf, holding) for leaf in leaves}
+        for vector, holding in zip(distinct, decision.holds, strict=True)
+    }
+    outcomes: dict[Vectors, Mapping[str, Levels]] = {}
+    for vectors in asked:
+        if vectors not in outcomes:
+            each = {reading: reached[vector] for reading, vector in zip(READINGS, vectors, strict=True)}
+            outcomes[vectors] = {
+                leaf.provision.id: {reading: each[reading][leaf.provision.id] for reading in READINGS}
+                for leaf in leaves
+            }
+    return [outcomes[vectors] for vectors in asked], decision
+
+
+def _vectors(numbering: Numbering, ledgers: Sequence[Ledger]) -> list[Vectors]:
+    """Return the truths of every atom in each ledger: of the others only what may differ is looked at again."""
+    first, *others = ledgers
+    asked = [numbering.vectors(first)]
+    resting = numbering.resting_on() if others else {}
+    for ledger in others:
+        replaced = ledger.differing(first)
+        names = replaced | (first.contested ^ ledger.contested)
+        atoms = sorted({number for name in names for number in resting.get(name, ())})
+        asked.append(numbering.otherwise(asked[0], atoms, ledger, replaced) if atoms else asked[0])
+    return asked
 
 
 def _rule_id(leaf: Leaf, level: int) -> str:

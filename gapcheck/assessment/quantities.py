@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -19,7 +19,8 @@ State: TypeAlias = Literal["known", "unknown", "not_applicable"]
 class Quantity:
     """A number, or why there is none; the questions and the cells it rests on.
 
-    A quotient by zero is unknown, with ``why`` saying so.
+    A quotient by zero is unknown, with ``why`` saying so. ``missing`` are those of the questions whose answers are not
+    there, ``blanks`` the cells where they would stand.
     """
 
     state: State
@@ -27,6 +28,8 @@ class Quantity:
     inputs: frozenset[str] = frozenset()
     cells: tuple[str, ...] = ()
     why: str = ""
+    missing: frozenset[str] = frozenset()
+    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,11 @@ def _name(name: str, ledger: Ledger, row: Row | None) -> Quantity:
         return Quantity("not_applicable", inputs=inputs, cells=cells)
     if isinstance(answer.value, Fraction):
         return Quantity("known", answer.value, inputs, cells)
-    return Quantity("unknown", inputs=inputs, cells=cells, why=answer.status.value)
+    return _lacking(inputs, cells, answer.status.value)
+
+
+def _lacking(inputs: frozenset[str], cells: tuple[str, ...], why: str) -> Quantity:
+    return Quantity("unknown", inputs=inputs, cells=cells, why=why, missing=inputs, blanks=cells)
 
 
 def _combine(parts: list[Quantity], compute: Callable[[list[Fraction]], Fraction | None]) -> Quantity:
@@ -97,7 +104,9 @@ def _combine(parts: list[Quantity], compute: Callable[[list[Fraction]], Fraction
     values = [part.value for part in parts if part.value is not None]
     if len(values) < len(parts):
         why = next(part.why for part in parts if part.value is None)
-        return Quantity("unknown", inputs=inputs, cells=cells, why=why)
+        missing = frozenset[str]().union(*(part.missing for part in parts))
+        blanks = tuple(dict.fromkeys(cell for part in parts for cell in part.blanks))
+        return Quantity("unknown", inputs=inputs, cells=cells, why=why, missing=missing, blanks=blanks)
     value = compute(values)
     if value is None:
         return Quantity("unknown", inputs=inputs, cells=cells, why="there was none to count")
@@ -112,7 +121,7 @@ def _table(name: str, ledger: Ledger) -> tuple[Table | None, Quantity]:
         return None, Quantity("not_applicable", inputs=inputs, cells=cells)
     if isinstance(answer.value, Table):
         return answer.value, Quantity("known", Fraction(0), inputs, cells)
-    return None, Quantity("unknown", inputs=inputs, cells=cells, why=answer.status.value)
+    return None, _lacking(inputs, cells, answer.status.value)
 
 
 def _column(table: str, name: str, ledger: Ledger) -> Quantity:
@@ -121,13 +130,13 @@ def _column(table: str, name: str, ledger: Ledger) -> Quantity:
         return otherwise
     parts = [_cell(row[name], otherwise.inputs) for row in held.rows]
     total = _combine(parts, lambda values: sum(values, Fraction(0)))
-    return Quantity(total.state, total.value, otherwise.inputs, total.cells or otherwise.cells, total.why)
+    return replace(total, inputs=otherwise.inputs, cells=total.cells or otherwise.cells)
 
 
 def _cell(cell: TableCell, tables: Iterable[str]) -> Quantity:
     if isinstance(cell.value, Fraction):
         return Quantity("known", cell.value, frozenset(tables), (cell.cell,))
-    return Quantity("unknown", inputs=frozenset(tables), cells=(cell.cell,), why="a cell of the table is blank")
+    return _lacking(frozenset(tables), (cell.cell,), "a cell of the table is blank")
 
 
 def _rows(expression: Rows, ledger: Ledger) -> Quantity:
@@ -140,7 +149,7 @@ def _rows(expression: Rows, ledger: Ledger) -> Quantity:
     parts = [_cell(row[where.column], otherwise.inputs) for row in held.rows]
     bound = parse_number(where.operand)
     counted = _combine(parts, lambda values: Fraction(sum(compare(value, where.operator, bound) for value in values)))
-    return Quantity(counted.state, counted.value, otherwise.inputs, counted.cells or otherwise.cells, counted.why)
+    return replace(counted, inputs=otherwise.inputs, cells=counted.cells or otherwise.cells)
 
 
 def _keyed(table: str, key: str, column: str, ledger: Ledger) -> Quantity:
@@ -151,7 +160,7 @@ def _keyed(table: str, key: str, column: str, ledger: Ledger) -> Quantity:
     for row in held.rows:
         if same_key(row[key_column].value) == same_key(key):
             return _cell(row[column], otherwise.inputs)
-    return Quantity("unknown", inputs=otherwise.inputs, cells=otherwise.cells, why=f"no row '{key}'")
+    return _lacking(otherwise.inputs, otherwise.cells, f"no row '{key}'")
 
 
 def compare(value: Fraction, operator: str, bound: Fraction) -> bool:

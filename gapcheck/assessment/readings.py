@@ -78,6 +78,12 @@ class Ledger:
         """Return the ledger with these answers, and only these, contested."""
         return replace(self, contested=frozenset(indicators))
 
+    def differing(self, other: Ledger) -> frozenset[str]:
+        """Return the questions whose answers are not the very ones of another ledger of the same submission."""
+        if self.entries is other.entries:
+            return frozenset()
+        return frozenset(name for name, entry in self.entries.items() if entry is not other.entries.get(name))
+
 
 def open_ledger(rulebook: Rulebook, submission: Submission, reviews: Iterable[Review] = ()) -> Ledger:
     """Return the answers of a submission after its reviews, none of them contested yet."""

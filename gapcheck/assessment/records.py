@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -142,8 +141,3 @@ def _gap(gap: Gap) -> result.GapEntry:
             for part in gap.missing
         ],
     )
-
-
-def differs(before: Mapping[str, Levels], after: Mapping[str, Levels]) -> bool:
-    """Return whether any leaf has another level in any reading."""
-    return any(before[name] != after[name] for name in before)

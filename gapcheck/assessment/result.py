@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from gapcheck.assessment.clashes import (
+    ChangedCell,
+    ContradictionRecord,
+    LevelChange,
+    ReadingRecord,
+    RepairRecord,
+    ScoreChange,
+)
 from gapcheck.assessment.figures import Figure, LevelsReached, Plain, Record, Score
 from gapcheck.assessment.nodes import (
     AllGroup,
@@ -22,10 +30,11 @@ from gapcheck.assessment.nodes import (
 )
 
 __all__ = [
-    "AllGroup", "AnswerRecord", "AnyGroup", "Assessment", "Band", "ContradictionRecord", "CountryRecord",
+    "AllGroup", "AnswerRecord", "AnyGroup", "Assessment", "Band", "ChangedCell", "ContradictionRecord", "CountryRecord",
     "Criterion", "CriterionTree", "Engine", "EvidenceRecord", "Fact", "Figure", "FileRecord", "GapEntry",
-    "InnerProvision", "InstrumentResult", "LeafProvision", "LevelsReached", "MissingPart", "OriginalAnswer",
-    "Period", "Plain", "ProblemRecord", "ProvisionTree", "RulebookRecord", "Score", "Tool", "UncheckedRecord",
+    "InnerProvision", "InstrumentResult", "LeafProvision", "LevelChange", "LevelsReached", "MissingPart",
+    "OriginalAnswer", "Period", "Plain", "ProblemRecord", "ProvisionTree", "ReadingRecord", "RepairRecord",
+    "RulebookRecord", "Score", "ScoreChange", "Tool", "UncheckedRecord",
 ]  # fmt: skip
 
 
@@ -63,27 +72,13 @@ class AnswerRecord(Record):
     original: OriginalAnswer | None
 
 
-class ContradictionRecord(Record):
-    """A failed check: both sides, where they stand, and whether any level hangs on it."""
-
-    check: str
-    severity: Literal["error", "warning"]
-    says: str
-    cells: list[str]
-    indicators: list[str]
-    left: Plain
-    right: Plain
-    share: bool
-    repairs: list[dict[str, Any]]
-    changes_a_level: bool
-
-
 class UncheckedRecord(Record):
-    """A check that could not run for want of an answer."""
+    """A check that could not run for want of an answer; ``cells`` is where it would stand, if the workbook has it."""
 
     check: str
     says: str
     missing: list[str]
+    cells: list[str]
     why: str
 
 

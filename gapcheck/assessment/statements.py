@@ -1,11 +1,11 @@
-"""Records of what was said: answers, contradictions, checks that could not run, remarks on the workbook."""
+"""Records of what was said: answers, checks that could not run, remarks on the workbook."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from gapcheck.assessment import result
-from gapcheck.assessment.consistency import Contradiction, Side, Unchecked
+from gapcheck.assessment.consistency import Side, Unchecked
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
 from gapcheck.errors import Problem
@@ -66,26 +66,14 @@ def _evidence(evidence: Evidence) -> result.EvidenceRecord:
     )
 
 
-def contradiction_record(found: Contradiction, *, changes_a_level: bool) -> result.ContradictionRecord:
-    """Return one failed check."""
-    return result.ContradictionRecord(
-        check=found.check,
-        severity=found.severity,
-        says=found.says["en"],
-        cells=list(found.cells),
-        indicators=sorted(found.inputs),
-        left=plain(found.left),
-        right=plain(found.right),
-        share=found.share,
-        repairs=[],
-        changes_a_level=changes_a_level,
-    )
-
-
 def unchecked_record(entry: Unchecked) -> result.UncheckedRecord:
     """Return one check that could not run."""
     return result.UncheckedRecord(
-        check=entry.check, says=entry.says["en"], missing=list(entry.missing), why=entry.why.replace("_", " ")
+        check=entry.check,
+        says=entry.says["en"],
+        missing=list(entry.missing),
+        cells=list(entry.cells),
+        why=entry.why.replace("_", " "),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from gapcheck.assessment.readings import Ledger, Reading
+from gapcheck.assessment.quantities import Quantity
+from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.assessment.truths import Finding, Truth, find
 from gapcheck.engine.conditions import AllOf, AnyOf, Atom, Condition
 from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Test
@@ -22,6 +23,8 @@ class Group:
 
 
 Found: TypeAlias = Finding | Group
+Vectors: TypeAlias = tuple[tuple[bool, ...], ...]
+"""The truth of every atom, in each reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +98,51 @@ class Numbering:
         self.findings.append(finding)
         return Atom(len(self.findings) - 1)
 
-    def vector(self, reading: Reading, ledger: Ledger) -> tuple[bool, ...]:
-        """Return the truth of every atom in a reading of a ledger; unknown is met only in ``possible``.
+    def resting_on(self) -> Mapping[str, Sequence[int]]:
+        """Return the atoms that rest on each question."""
+        atoms: dict[str, list[int]] = {}
+        for number, item in enumerate(self.findings):
+            for name in item.inputs if item is not None else ():
+                atoms.setdefault(name, []).append(number)
+        return atoms
 
-        The ledger may contest other answers than the one the criteria were found with: what contests does
-        not change what was found, only what counts.
-        """
+    def vectors(self, ledger: Ledger) -> Vectors:
+        """Return the truth of every atom in each reading of a ledger; unknown is met only in ``possible``."""
         inputs = frozenset[str]().union(*(item.inputs for item in self.findings if item is not None))
-        counted = frozenset(name for name in inputs if ledger.counts(name, reading))
-        unknown_is_met = reading == "possible"
-        truths = []
-        for item in self.findings:
-            known = item is not None and item.truth != "unknown" and item.inputs <= counted
-            if item is not None and item.truth == "not_applicable":
-                truths.append(False)
-            else:
-                truths.append(item.truth == "met" if known and item is not None else unknown_is_met)
-        return tuple(truths)
+        vectors = []
+        for reading in READINGS:
+            counted = frozenset(name for name in inputs if ledger.counts(name, reading))
+            vectors.append(tuple(_true(item, counted, reading) for item in self.findings))
+        return tuple(vectors)
+
+    def otherwise(self, vectors: Vectors, atoms: Iterable[int], ledger: Ledger, replaced: frozenset[str]) -> Vectors:
+        """Return the vectors of another ledger, in which only these atoms may be otherwise.
+
+        What it contests does not change what was found, only what counts; where answers are ``replaced``, what rests
+        on them is found anew.
+        """
+        found, figures = {}, dict[str, Quantity]()
+        for number in atoms:
+            item = self.findings[number]
+            anew = item is not None and bool(item.inputs & replaced)
+            found[number] = find(item.test, ledger, figures) if item is not None and anew else item
+        inputs = frozenset[str]().union(*(item.inputs for item in found.values() if item is not None))
+        others = []
+        for reading, vector in zip(READINGS, vectors, strict=True):
+            counted = frozenset(name for name in inputs if ledger.counts(name, reading))
+            truths = list(vector)
+            for number, item in found.items():
+                truths[number] = _true(item, counted, reading)
+            others.append(tuple(truths))
+        return tuple(others)
+
+
+def _true(item: Finding | None, counted: frozenset[str], reading: Reading) -> bool:
+    if item is not None and item.truth == "not_applicable":
+        return False
+    if item is None or item.truth == "unknown" or not item.inputs <= counted:
+        return reading == "possible"
+    return item.truth == "met"
 
 
 @dataclass(frozen=True, slots=True)

