@@ -85,6 +85,7 @@ class Fuzzer:
             raise Fault(f"a harmless change changes {', '.join(changed)}")
         seen = cells_of(data)
         places = {place for place in self.cells.keys() | seen.keys() if self.cells.get(place) != seen.get(place)}
+        places |= _hidden(read)
         for name in changed:
             if not self._explained(name, places, read):
                 raise Fault(f"{name} changed from {_answer(self.sound, name)} to {_answer(read, name)}; seen: {places}")
@@ -120,6 +121,12 @@ def _differences(sound: Submission, read: Submission) -> list[str]:
     heads = [name for name in said if getattr(sound, name) != getattr(read, name)]
     names = sound.answers.keys() | read.answers.keys()
     return heads + sorted(name for name in names if sound.answers.get(name) != read.answers.get(name))
+
+
+def _hidden(read: Submission) -> set[Place]:
+    """Return the places whose text a merged cell hides: it is not read, as it is not seen, and a warning says so."""
+    told = [At.of(problem.where) for problem in read.problems if "hidden under a merged cell" in problem.found]
+    return {(at.sheet, at.row, 0) for at in told}
 
 
 def _answer(submission: Submission, name: str) -> Any:
