@@ -13,7 +13,7 @@ from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Answer, Submission, Table, TableCell
 from gapcheck.workbook.drafts.draft import Draft
 from gapcheck.workbook.drafts.written import counted
-from gapcheck.workbook.reading import Inspection, file_bytes, inspect_bytes
+from gapcheck.workbook.reading import Inspection, file_bytes, inspect_bytes, submission_of
 from gapcheck.workbook.sheets.start import Start
 from gapcheck.workbook.texts import matching, one_line
 
@@ -74,23 +74,9 @@ def _told(problem: Problem) -> str:
 
 
 def _as_far_as_read(inspection: Inspection, start: Start, draft: Draft, rulebook: Rulebook) -> Submission:
-    return Submission(
-        file_name=inspection.file_name,
-        sha256=draft.sha256,
-        country=start.country,
-        year=start.year,
-        period_start=start.period_start,
-        period_end=start.period_end,
-        source=start.source,
-        submitted_by=start.submitted_by,
-        submitted_on=start.submitted_on or start.period_end,
-        rulebook=start.rulebook,
-        answers={name: _whole(answer, rulebook) for name, answer in inspection.answers.items()},
-        submission=start.submission,
-        transcribed_by=start.transcribed_by,
-        body=start.body,
-        problems=inspection.warnings,
-    )
+    answers = {name: _whole(answer, rulebook) for name, answer in inspection.answers.items()}
+    day = start.submitted_on or start.period_end
+    return submission_of(start, day, draft.sha256, inspection.file_name, answers, inspection.warnings)
 
 
 def _whole(answer: Answer, rulebook: Rulebook) -> Answer:

@@ -101,14 +101,14 @@ def inspect_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebo
     answers = _answers(rulebook.asked(), questions, answering, sheets, None if body else findings)
     submission = None
     if start is not None and start.submitted_on is not None and not findings.errors:
-        submission = _submission(
+        submission = submission_of(
             start, start.submitted_on, hashlib.sha256(data).hexdigest(), file_name, answers, findings.warnings
         )
     errors, warnings = tuple(findings.errors), tuple(findings.warnings)
     return Inspection(file_name, answers, errors, warnings, submission, start, body)
 
 
-def _submission(
+def submission_of(
     start: Start,
     submitted_on: date,
     sha256: str,
@@ -116,6 +116,7 @@ def _submission(
     answers: Mapping[str, Answer],
     warnings: Iterable[Problem],
 ) -> Submission:
+    """Return what a workbook says, of its Start sheet and its answers; the day of submission may be another one's."""
     return Submission(
         file_name=file_name,
         sha256=sha256,

@@ -369,7 +369,7 @@ def test_not_applicable_taken_as_not_met_is_shown_where_it_differs(case: Case) -
 @LAW
 @given(cases())
 def test_the_result_fits_its_schema(case: Case) -> None:
-    SCHEMA.validate(json.loads(json_report.render_one(case.assess())))
+    assert list(SCHEMA.iter_errors(json.loads(json_report.render_one(case.assess())))) == []
 
 
 @LAW

@@ -18,7 +18,6 @@ import yaml
 
 from gapcheck.assessment.contradictions import run_checks
 from gapcheck.assessment.readings import open_ledger
-from gapcheck.rulebook import load_rulebook
 from gapcheck.workbook import Status, Table, read_workbook
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -199,16 +198,6 @@ MENDED = [
 def plain(text):
     text = re.sub(r"<[^>]*>", "", text)
     return " ".join(text.replace("*", "").replace("✓", " ").replace("#", "").split())
-
-
-@pytest.fixture(scope="module")
-def rulebook():
-    return load_rulebook()
-
-
-@pytest.fixture(scope="module")
-def submission(rulebook):
-    return read_workbook(INPUTS / "khm-2022.xlsx", rulebook)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from gapcheck.rulebook import load_rulebook
 from gapcheck.workbook import Grade, Status, Table, read_workbook
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -17,16 +16,6 @@ def plain(text):
     """Returns words without the report's markup, on one line; written apart from the package's own way."""
     text = re.sub(r"<[^>]*>", "", text)
     return " ".join(text.replace("*", "").replace("✓", " ").replace("#", "").split())
-
-
-@pytest.fixture(scope="module")
-def rulebook():
-    return load_rulebook()
-
-
-@pytest.fixture(scope="module")
-def submission(rulebook):
-    return read_workbook(INPUTS / "khm-2022.xlsx", rulebook)
 
 
 @pytest.fixture(scope="module")

@@ -114,7 +114,11 @@ def test_formats_names_conditions_and_formulas_survive(sent: bytes, back: bytes)
 
 
 def test_what_comes_back_passes_the_scan(back: bytes) -> None:
-    scan(back, "back.xlsx", ["Start", "Prosecution", "To correct"])
+    assert set(scan(back, "back.xlsx", ["Start", "Prosecution", "To correct"])) == {
+        "start",
+        "prosecution",
+        "to correct",
+    }
 
 
 def children(text: bytes) -> list[str]:

@@ -61,12 +61,16 @@ def piece(number: int, count: int) -> range:
 
 @pytest.mark.parametrize("number", range(PIECES))
 def test_a_small_workbook_is_refused_or_read_as_it_stands(number, small):
-    small.run(piece(number, COUNT * 9 // 10))
+    before = small.figures.total()
+    small.run(piece(number, COUNT * 9 // 10))  # raises at the first fault
+    assert small.figures.total() - before == len(piece(number, COUNT * 9 // 10)) > 0
 
 
 @pytest.mark.parametrize("number", range(PIECES))
 def test_the_shipped_workbook_is_refused_or_read_as_it_stands(number, large):
+    before = large.figures.total()
     large.run(piece(number, COUNT // 10))
+    assert large.figures.total() - before == len(piece(number, COUNT // 10)) > 0
 
 
 def test_the_judge_sees_a_planted_fault(fuzzing, small):
