@@ -17,13 +17,13 @@ from gapcheck.assessment.disputes import disputes
 from gapcheck.assessment.gaps import rank_gaps
 from gapcheck.assessment.levels import Ladder
 from gapcheck.assessment.readings import Ledger, open_ledger
-from gapcheck.assessment.reviews import Review
 from gapcheck.assessment.scores import score_instrument
 from gapcheck.assessment.trees import Leaf, look_at
 from gapcheck.assessment.weighing import weigh
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.workbook.answers import Submission
+from gapcheck.workbook.decisions import Review
 
 
 def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review] = ()) -> result.Assessment:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
-from gapcheck.assessment.reviews import Review, Reviewed, Verdict, apply_reviews
+from gapcheck.assessment.reviews import Reviewed, apply_reviews
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Answer, Grade, Status, Submission
+from gapcheck.workbook.decisions import Review, Verdict
 
 Reading: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 READINGS: tuple[Reading, ...] = ("verified", "documented", "claimed", "possible")

@@ -4,38 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from gapcheck.workbook.answers import Answer, Grade, Status, Value
-
-
-class Verdict(StrEnum):
-    """What a reviewer decided about one answer."""
-
-    ACCEPTED = "accepted"
-    CORRECTED = "corrected"
-    REJECTED = "rejected"
-    NOT_APPLICABLE_APPROVED = "not_applicable_approved"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One reviewer's decision on one indicator; ``value`` is the corrected one, and only of a correction."""
-
-    indicator: str
-    verdict: Verdict
-    value: Value | None = None
-    reason: str = ""
-    reviewer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """The decisions of one review file, by its name and content hash."""
-
-    file_name: str
-    sha256: str
-    decisions: tuple[Decision, ...]
+from gapcheck.workbook.answers import Answer, Grade, Status
+from gapcheck.workbook.decisions import Decision, Review, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import Any
 
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.result import Assessment, InnerProvision, InstrumentResult, LeafProvision
-from gapcheck.assessment.reviews import Decision, Review, Verdict
 from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.model import NUMERIC, Country, Indicator, Method
@@ -26,6 +25,7 @@ from gapcheck.workbook.answers import (
     TableCell,
     Value,
 )
+from gapcheck.workbook.decisions import Decision, Review, Verdict
 
 START, END = date(2021, 9, 1), date(2022, 8, 31)
 NONE = "0" * 64
@@ -176,7 +176,7 @@ def review(**decisions: str | tuple[str, Value]) -> Review:
     made = []
     for name, said in decisions.items():
         verdict, value = said if isinstance(said, tuple) else (said, None)
-        made.append(Decision(name, Verdict(verdict), value, reason="seen", reviewer="An auditor"))
+        made.append(Decision(name, Verdict(verdict), END, value, reason="seen", reviewer="An auditor"))
     return Review("review.yaml", NONE, tuple(made))
 
 

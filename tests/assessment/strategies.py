@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from gapcheck.assessment import assess
 from gapcheck.assessment.result import Assessment
-from gapcheck.assessment.reviews import Review
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import NUMERIC, Indicator
 from gapcheck.workbook.answers import Answer, Value
+from gapcheck.workbook.decisions import Review
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "fast")
 LAW = settings(

@@ -22,7 +22,7 @@ from gapcheck.assessment import assess, levels
 from gapcheck.assessment.contradictions import run_checks
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.result import LeafProvision
-from gapcheck.assessment.reviews import Decision, Review, Reviewed, Verdict
+from gapcheck.assessment.reviews import Reviewed
 from gapcheck.assessment.trees import Found, Leaf, look_at
 from gapcheck.assessment.truths import Finding, months_before
 from gapcheck.engine.agreement import decide
@@ -33,6 +33,7 @@ from gapcheck.rulebook.criteria import AnyCriteria
 from gapcheck.rulebook.model import NUMERIC, Indicator
 from gapcheck.rulebook.provisions import Provision
 from gapcheck.workbook.answers import Answer, DateInterval, Grade, Value
+from gapcheck.workbook.decisions import Decision, Review, Verdict
 
 COUNTRY, PERIOD = "KHM", (date(2024, 1, 1), date(2024, 12, 31))
 TRIES = 5_000
@@ -68,7 +69,7 @@ def test_every_level_can_be_reached(leaf: Provision, monkeypatch: pytest.MonkeyP
     instrument = next(item for item in _rulebook().instruments if leaf in item.walk())
     alone = replace(_rulebook(), instruments=(instrument.model_copy(update={"provisions": (leaf,)}),))
     for level, chosen in found.items():
-        review = Review("r", "0" * 64, tuple(Decision(name, Verdict.ACCEPTED) for name in chosen))
+        review = Review("r", "0" * 64, tuple(Decision(name, Verdict.ACCEPTED, PERIOD[1]) for name in chosen))
         answers = [answer(name, value, "claimed") for name, value in chosen.items()]
         result = assess(submission(answers, country=COUNTRY, period=PERIOD), alone, [review])
         node = nodes(result)[leaf.id]

@@ -5,8 +5,9 @@ from fractions import Fraction
 from assessment_making import answer, indicator, instrument, leaf, ledger, nodes, review, rulebook, submission
 
 from gapcheck.assessment import assess
-from gapcheck.assessment.reviews import Verdict, apply_reviews
+from gapcheck.assessment.reviews import apply_reviews
 from gapcheck.workbook.answers import Grade, Status
+from gapcheck.workbook.decisions import Verdict
 
 BOOK = rulebook(
     [indicator("fund", "yes_no", not_applicable="true"), indicator("cases", "count")],
