@@ -14,35 +14,57 @@ from gapcheck.assessment import records, result, statements
 from gapcheck.assessment.clash_records import contradiction_record
 from gapcheck.assessment.contradictions import run_checks
 from gapcheck.assessment.disputes import disputes
+from gapcheck.assessment.figures import plain
 from gapcheck.assessment.gaps import rank_gaps
 from gapcheck.assessment.levels import Ladder
 from gapcheck.assessment.readings import Ledger, open_ledger
+from gapcheck.assessment.ruling_records import rejected, restored, review_records, voices_on
 from gapcheck.assessment.scores import score_instrument
 from gapcheck.assessment.trees import Leaf, look_at
 from gapcheck.assessment.weighing import weigh
+from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.workbook.answers import Submission
 from gapcheck.workbook.decisions import Review
 
 
-def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review] = ()) -> result.Assessment:
+def assess(
+    submission: Submission,
+    rulebook: Rulebook,
+    reviews: Sequence[Review] = (),
+    *,
+    four_eyes: bool = False,
+    evaluators: Sequence[Evaluator] | None = None,
+) -> result.Assessment:
     """Return the whole result of a submission: reviews applied, checks run, every provision scored.
 
-    Raises EngineError where the two engines do not agree.
+    The order of the reviews does not matter. With ``four_eyes`` an answer is verified only where two reviewers agree.
+    ``evaluators`` decide instead of every engine that runs here. Raises EngineError where the engines do not agree,
+    WorkbookError where the reviews contradict each other.
     """
-    ledger = open_ledger(rulebook, submission, reviews)
+    reviews = sorted(reviews, key=lambda review: review.sha256)
+    ledger = open_ledger(rulebook, submission, reviews, four_eyes=four_eyes)
     consistency = run_checks(ledger)
     ledger = ledger.contest(consistency.contested(ledger))
     instruments = [item for item in rulebook.instruments if item.applies(submission.country)]
     leaves = [look_at(node, ledger) for instrument in instruments for node in instrument.walk() if node.is_leaf]
-    ladder, weighed = weigh(disputes(ledger, consistency.contradictions), leaves, instruments, ledger)
+    rejections = rejected(ledger)
+    ladder, weighed, effects = weigh(
+        disputes(ledger, consistency.contradictions),
+        leaves,
+        instruments,
+        ledger,
+        beside=[restored(ledger, name) for name in rejections],
+        evaluators=evaluators,
+    )
     assessment = result.Assessment(
         tool=result.Tool(name="gapcheck", version=gapcheck.__version__, note=ladder.note),
         engines=[result.Engine(name=e.name, version=e.version, agreed=e.agreed) for e in ladder.engines],
         rulebook=result.RulebookRecord(version=rulebook.method.version, sha256=rulebook.sha256),
         workbook=result.FileRecord(file=submission.file_name, sha256=submission.sha256),
-        reviews=[result.FileRecord(file=review.file_name, sha256=review.sha256) for review in reviews],
+        reviews=review_records(reviews, ledger, dict(zip(rejections, effects, strict=True))),
+        four_eyes=four_eyes,
         result_sha256="",
         country=result.CountryRecord(code=submission.country, name=country_name(submission.country)),
         year=submission.year,
@@ -55,7 +77,7 @@ def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review]
         coverage_threshold=result.Figure.of(rulebook.method.coverage_threshold * 100),
         facts=_facts(rulebook, submission.country),
         instruments=[_instrument(instrument, leaves, ladder, ledger) for instrument in instruments],
-        answers=statements.answer_records(ledger),
+        answers=statements.answer_records(ledger, voices_on(reviews)),
         contradictions=[contradiction_record(found) for found in weighed],
         unchecked=[statements.unchecked_record(entry) for entry in consistency.unchecked],
         problems=[statements.problem_record(problem) for problem in submission.problems],
@@ -92,6 +114,6 @@ def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledg
 def _facts(rulebook: Rulebook, country: str) -> list[result.Fact]:
     held = rulebook.countries.get(country)
     return [
-        result.Fact(id=name, value=statements.plain(fact.value), unit=fact.unit, source=fact.source)
+        result.Fact(id=name, value=plain(fact.value), unit=fact.unit, source=fact.source)
         for name, fact in sorted(held.facts.items() if held is not None else ())
     ]

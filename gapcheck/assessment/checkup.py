@@ -157,7 +157,7 @@ def _contradictions(
         ledger = ledger.contest(consistency.contested(ledger))
         instruments = [item for item in ledger.rulebook.instruments if item.applies(ledger.country)]
         leaves = [look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf]
-        _, records = weigh(found, leaves, instruments, ledger)
+        _, records, _ = weigh(found, leaves, instruments, ledger)
     for record in records:
         made = _contradiction(record.dispute.contradiction, rows)
         yield replace(made, contradiction=contradiction_record(record), weighed=weighed)

@@ -8,11 +8,28 @@ from typing import Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict
 
 from gapcheck.assessment.rounding import half_up
+from gapcheck.workbook.answers import DateInterval, Table, Value
 
 ReadingName: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 Level: TypeAlias = Literal[0, 1, 2, 3, 4]
 Plain: TypeAlias = str | int | float | bool | list[str] | list[dict[str, Any]] | None
 """An answer's value: a code or text; a number; codes; an ISO date (or year, or year-month); a table's rows."""
+
+
+_MOST_DECIMALS = 9  # enough for any share of persons; a result is read by people, exact scores are beside it
+
+
+def plain(value: Value | None) -> Plain:
+    """Return a value as JSON has it: numbers whole where they are whole, dates as ISO text, tables as rows."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(half_up(value, _MOST_DECIMALS))
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, DateInterval):
+        return str(value)
+    if isinstance(value, Table):
+        return [{name: plain(cell.value) for name, cell in row.items()} for row in value.rows]
+    return value
 
 
 class Record(BaseModel):

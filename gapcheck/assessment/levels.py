@@ -9,7 +9,7 @@ from typing import TypeAlias
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.assessment.trees import Leaf, Numbering, Vectors
 from gapcheck.engine.agreement import Decision, EngineReport, decide
-from gapcheck.engine.conditions import Rule
+from gapcheck.engine.conditions import Evaluator, Rule
 
 Levels: TypeAlias = Mapping[Reading, int]
 """The level of one leaf in each reading."""
@@ -30,22 +30,29 @@ class Ladder:
     note: str | None
 
 
-def climb(leaves: Sequence[Leaf], ledger: Ledger, others: Iterable[Ledger] = ()) -> Ladder:
+def climb(
+    leaves: Sequence[Leaf],
+    ledger: Ledger,
+    others: Iterable[Ledger] = (),
+    *,
+    evaluators: Sequence[Evaluator] | None = None,
+) -> Ladder:
     """Return the level of every leaf in every reading of a ledger, and of others that contest or say otherwise.
 
     The level of a leaf is the highest declared one such that its criteria and those of every lower declared
-    level hold (rules/README.md, the method). Raises EngineError where the engines disagree.
+    level hold (rules/README.md, the method). ``evaluators`` decide instead of every engine that runs here. Raises
+    EngineError where they disagree.
     """
     applicable = [leaf for leaf in leaves if not leaf.not_applicable]
-    (levels, *rest), decision = _decide(applicable, [ledger, *others], strict=False)
+    (levels, *rest), decision = _decide(applicable, [ledger, *others], evaluators, strict=False)
     strict = levels
     if any(finding.truth == "not_applicable" for leaf in leaves for finding in leaf.findings()):
-        (strict,), _ = _decide(leaves, [ledger], strict=True)
+        (strict,), _ = _decide(leaves, [ledger], evaluators, strict=True)
     return Ladder(levels, tuple(rest), strict, decision.engines, decision.note)
 
 
 def _decide(
-    leaves: Sequence[Leaf], ledgers: Sequence[Ledger], *, strict: bool
+    leaves: Sequence[Leaf], ledgers: Sequence[Ledger], evaluators: Sequence[Evaluator] | None, *, strict: bool
 ) -> tuple[list[Mapping[str, Levels]], Decision]:
     numbering = Numbering(strict)
     rules = [
@@ -54,7 +61,7 @@ def _decide(
     asked = _vectors(numbering, ledgers)
     # Another ledger rarely changes any truth: what is the same is asked once.
     distinct = list(dict.fromkeys(vector for vectors in asked for vector in vectors))
-    decision = decide(rules, distinct)
+    decision = decide(rules, distinct, evaluators=evaluators)
     reached = {
         vector: {leaf.provision.id: _reached(leaf, holding) for leaf in leaves}
         for vector, holding in zip(distinct, decision.holds, strict=True)

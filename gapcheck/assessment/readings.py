@@ -86,12 +86,17 @@ class Ledger:
         return frozenset(name for name, entry in self.entries.items() if entry is not other.entries.get(name))
 
 
-def open_ledger(rulebook: Rulebook, submission: Submission, reviews: Iterable[Review] = ()) -> Ledger:
-    """Return the answers of a submission after its reviews, none of them contested yet."""
+def open_ledger(
+    rulebook: Rulebook, submission: Submission, reviews: Iterable[Review] = (), *, four_eyes: bool = False
+) -> Ledger:
+    """Return the answers of a submission after its reviews, none of them contested yet.
+
+    Raises WorkbookError where the reviews contradict each other.
+    """
     return Ledger(
         rulebook=rulebook,
         country=submission.country,
         period_start=submission.period_start,
         period_end=submission.period_end,
-        entries=apply_reviews(submission.answers, reviews),
+        entries=apply_reviews(submission.answers, reviews, four_eyes=four_eyes),
     )

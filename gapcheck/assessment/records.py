@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from gapcheck.assessment import result
+from gapcheck.assessment.figures import plain
 from gapcheck.assessment.gaps import Gap
 from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.missing import missing_from
 from gapcheck.assessment.readings import READINGS, Ledger
 from gapcheck.assessment.scores import Points, Scored, ScoredInstrument
-from gapcheck.assessment.statements import plain
 from gapcheck.assessment.trees import Found, three_valued
 from gapcheck.assessment.truths import Finding
 from gapcheck.assessment.wording import gap_words, reason

@@ -28,13 +28,15 @@ from gapcheck.assessment.nodes import (
     MissingPart,
     ProvisionTree,
 )
+from gapcheck.assessment.rulings import DecisionRecord, ReviewNote, ReviewRecord, VerdictName, VoiceRecord
 
 __all__ = [
     "AllGroup", "AnswerRecord", "AnyGroup", "Assessment", "Band", "ChangedCell", "ContradictionRecord", "CountryRecord",
-    "Criterion", "CriterionTree", "Engine", "EvidenceRecord", "Fact", "Figure", "FileRecord", "GapEntry",
-    "InnerProvision", "InstrumentResult", "LeafProvision", "LevelChange", "LevelsReached", "MissingPart",
+    "Criterion", "CriterionTree", "DecisionRecord", "Engine", "EvidenceRecord", "Fact", "Figure", "FileRecord",
+    "GapEntry", "InnerProvision", "InstrumentResult", "LeafProvision", "LevelChange", "LevelsReached", "MissingPart",
     "OriginalAnswer", "Period", "Plain", "ProblemRecord", "ProvisionTree", "ReadingRecord", "RepairRecord",
-    "RulebookRecord", "Score", "ScoreChange", "Tool", "UncheckedRecord",
+    "ReviewNote", "ReviewRecord",
+    "RulebookRecord", "Score", "ScoreChange", "Tool", "UncheckedRecord", "VoiceRecord",
 ]  # fmt: skip
 
 
@@ -54,11 +56,15 @@ class OriginalAnswer(Record):
 
     status: str
     value: Plain
-    verdict: str
+    grade: Literal["claimed", "documented"] | None
+    verdict: VerdictName
 
 
 class AnswerRecord(Record):
-    """One answer as it counts, with its evidence; ``original`` where a review changed it."""
+    """One answer as it counts, with its evidence; ``original`` where a review decided on it.
+
+    ``review`` is the decision that stands; ``voices`` are shown beside the officer's comment and count in no reading.
+    """
 
     indicator: str
     question: str
@@ -70,6 +76,8 @@ class AnswerRecord(Record):
     cell: str | None
     evidence: EvidenceRecord
     original: OriginalAnswer | None
+    review: ReviewNote | None
+    voices: list[VoiceRecord]
 
 
 class UncheckedRecord(Record):
@@ -153,7 +161,8 @@ class Assessment(Record):
     engines: list[Engine]
     rulebook: RulebookRecord
     workbook: FileRecord
-    reviews: list[FileRecord]
+    reviews: list[ReviewRecord]
+    four_eyes: bool
     result_sha256: str = Field(
         description="SHA-256 of this document as JSON in UTF-8 with sorted keys, no spaces between tokens and no "
         "escapes beyond those JSON needs, without the keys tool, engines and result_sha256 and without the key file "

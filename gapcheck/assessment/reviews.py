@@ -1,12 +1,33 @@
-"""Reviews: what an auditor decided about answers, applied before anything is counted."""
+"""Reviews: which decision stands on each answer, and the answers as they are after it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
-from gapcheck.workbook.answers import Answer, Grade, Status
+from gapcheck.errors import Problem, WorkbookError
+from gapcheck.workbook.answers import Answer, Grade, Status, Table, Value
 from gapcheck.workbook.decisions import Decision, Review, Verdict
+from gapcheck.workbook.texts import matching
+
+Outcome: TypeAlias = Literal["applied", "awaits_second", "overruled", "no_effect"]
+"""What became of a decision: it stands, it waits for a second reviewer, a later one says otherwise, or it changes
+nothing (an acceptance of a blank)."""
+
+_LIFTING = (Verdict.ACCEPTED, Verdict.CORRECTED, Verdict.NOT_APPLICABLE_APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The decision that stands on one answer: the latest; ``seconds`` are those of other reviewers that say the same.
+
+    ``awaits_second`` where two reviewers were asked for and one has spoken: then nothing changes yet.
+    """
+
+    decision: Decision
+    seconds: tuple[Decision, ...] = ()
+    awaits_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +37,7 @@ class Reviewed:
     answer: Answer
     original: Answer | None = None
     verdict: Verdict | None = None
+    standing: Standing | None = None
 
     @property
     def settled(self) -> bool:
@@ -23,30 +45,119 @@ class Reviewed:
         return self.verdict in (Verdict.ACCEPTED, Verdict.CORRECTED)
 
 
-def apply_reviews(answers: Mapping[str, Answer], reviews: Iterable[Review]) -> dict[str, Reviewed]:
-    """Return every answer as it stands after the reviews, later ones winning over earlier ones.
+def standing_decisions(
+    answers: Mapping[str, Answer], reviews: Iterable[Review], *, four_eyes: bool = False
+) -> dict[str, Standing]:
+    """Return the decision that stands on each question, by the days on the rows and not by the order of the files.
+
+    Raises WorkbookError, with both cells, where decisions of the same last day differ: which is later cannot be told.
+    With ``four_eyes`` a decision that lifts an answer awaits another reviewer whose own last decision is alike.
+    """
+    held: dict[str, list[tuple[str, Decision]]] = {}
+    for review in reviews:
+        for decision in review.decisions:
+            held.setdefault(decision.indicator, []).append((review.file_name, decision))
+    problems = [problem for name, made in held.items() for problem in _conflicts(made, answers.get(name))]
+    if problems:
+        raise WorkbookError(problems, title="The reviews contradict each other")
+    return {
+        name: _standing([decision for _, decision in made], answers.get(name), four_eyes=four_eyes)
+        for name, made in held.items()
+    }
+
+
+def apply_reviews(
+    answers: Mapping[str, Answer], reviews: Iterable[Review], *, four_eyes: bool = False
+) -> dict[str, Reviewed]:
+    """Return every answer as it stands after the reviews; raises WorkbookError as ``standing_decisions`` does.
 
     A correction replaces the answer everywhere, a rejection makes it unknown, an acceptance verifies it
     (rules/README.md, the method). A decision on an answer that cannot bear it (an acceptance of a blank) changes
     nothing.
     A question with no row in the workbook is blank, and can be corrected like any other.
     """
-    decisions = {decision.indicator: decision for review in reviews for decision in review.decisions}
-    absent = {name: Answer(name, Status.BLANK, None, Grade.CLAIMED, "") for name in decisions if name not in answers}
-    return {name: _decide(answer, decisions.get(name)) for name, answer in {**answers, **absent}.items()}
+    return apply_standing(answers, standing_decisions(answers, reviews, four_eyes=four_eyes))
 
 
-def _decide(answer: Answer, decision: Decision | None) -> Reviewed:
-    if decision is None:
-        return Reviewed(answer)
+def apply_standing(answers: Mapping[str, Answer], standing: Mapping[str, Standing]) -> dict[str, Reviewed]:
+    """Return every answer as it is after the decisions that stand."""
+    absent = {name: Answer(name, Status.BLANK, None, Grade.CLAIMED, "") for name in standing if name not in answers}
+    return {name: _decide(answer, standing.get(name)) for name, answer in {**answers, **absent}.items()}
+
+
+def outcome_of(decision: Decision, reviewed: Reviewed) -> Outcome:
+    """Return what became of one of the decisions on an answer."""
+    standing, own = reviewed.standing, reviewed.original or reviewed.answer
+    if standing is None or _says(decision, own) != _says(standing.decision, own):
+        return "overruled"
+    if standing.awaits_second:
+        return "awaits_second"
+    return "applied" if reviewed.verdict is not None else "no_effect"
+
+
+def _decide(answer: Answer, standing: Standing | None) -> Reviewed:
+    if standing is None or standing.awaits_second:
+        return Reviewed(answer, standing=standing)
+    decision = standing.decision
     verdict = decision.verdict
     if verdict is Verdict.CORRECTED and decision.value is not None:
         corrected = replace(answer, status=Status.ANSWERED, value=decision.value, grade=Grade.VERIFIED)
-        return Reviewed(corrected, answer, verdict)
+        return Reviewed(corrected, answer, verdict, standing)
     if verdict is Verdict.REJECTED:
-        return Reviewed(replace(answer, status=Status.NOT_KNOWN, value=None, grade=Grade.CLAIMED), answer, verdict)
+        unknown = replace(answer, status=Status.NOT_KNOWN, value=None, grade=Grade.CLAIMED)
+        return Reviewed(unknown, answer, verdict, standing)
     if verdict is Verdict.ACCEPTED and answer.status is Status.ANSWERED:
-        return Reviewed(replace(answer, grade=Grade.VERIFIED), answer, verdict)
+        return Reviewed(replace(answer, grade=Grade.VERIFIED), answer, verdict, standing)
     if verdict is Verdict.NOT_APPLICABLE_APPROVED and answer.status is Status.NOT_APPLICABLE:
-        return Reviewed(answer, answer, verdict)
-    return Reviewed(answer)
+        return Reviewed(answer, answer, verdict, standing)
+    return Reviewed(answer, standing=standing)
+
+
+def _standing(decisions: list[Decision], answer: Answer | None, *, four_eyes: bool) -> Standing:
+    ordered = sorted(decisions, key=_order)
+    stands = ordered[-1]
+    last = {matching(decision.reviewer): decision for decision in ordered}
+    own = matching(stands.reviewer)
+    seconds = [made for name, made in last.items() if name != own and _says(made, answer) == _says(stands, answer)]
+    awaits = four_eyes and stands.verdict in _LIFTING and not seconds
+    return Standing(stands, tuple(sorted(seconds, key=_order)), awaits)
+
+
+def _conflicts(made: list[tuple[str, Decision]], answer: Answer | None) -> list[Problem]:
+    """Return a problem where decisions of the last day on one question do not say the same."""
+    latest = max(decision.decided_on for _, decision in made)
+    last = [(file, decision) for file, decision in made if decision.decided_on == latest]
+    file, first = last[0]
+    problems = []
+    for other_file, other in last[1:]:
+        if _says(other, answer) != _says(first, answer):
+            found = f"{_called(other)} on {latest}, and {_called(first)} on the same day ({file}, {first.cell})"
+            mend = "Agree on one decision, and write it with a later day."
+            where = f"{other_file}, {other.cell}"
+            problems.append(Problem(where, found, f"one decision on {other.indicator}", mend))
+    return problems
+
+
+def _called(decision: Decision) -> str:
+    return f"{decision.verdict.value.replace('_', ' ')} by {decision.reviewer}"
+
+
+def _order(decision: Decision) -> tuple[object, ...]:
+    # Those of one day say the same; the rest of the key makes the choice among them the same everywhere.
+    return (decision.decided_on, matching(decision.reviewer), decision.reason, decision.cell)
+
+
+def _says(decision: Decision, answer: Answer | None) -> object:
+    """Return what a decision comes to: a correction to the officer's own value says the same as an acceptance."""
+    if decision.verdict is Verdict.ACCEPTED:
+        return ("value", _bare(answer.value if answer is not None else None))
+    if decision.verdict is Verdict.CORRECTED:
+        return ("value", _bare(decision.value))
+    return (decision.verdict,)
+
+
+def _bare(value: Value | None) -> object:
+    """Return a value without the cells in which a table's figures stand."""
+    if isinstance(value, Table):
+        return tuple(tuple(sorted((name, cell.value) for name, cell in row.items())) for row in value.rows)
+    return value

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
 
 from gapcheck.assessment import result
-from gapcheck.assessment.consistency import Side, Unchecked
+from gapcheck.assessment.consistency import Unchecked
+from gapcheck.assessment.figures import plain
 from gapcheck.assessment.readings import Ledger
-from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.ruling_records import review_note
 from gapcheck.errors import Problem
-from gapcheck.workbook.answers import DateInterval, Evidence, Status, Table, Value
-
-_MOST_DECIMALS = 9  # enough for any share of persons; a result is read by people, exact scores are beside it
+from gapcheck.workbook.answers import Answer, Evidence, Grade, Status
 
 
-def plain(value: Value | Side) -> result.Plain:
-    """Return a value as JSON has it: numbers whole where they are whole, dates as ISO text, tables as rows."""
-    if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else float(half_up(value, _MOST_DECIMALS))
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, DateInterval):
-        return str(value)
-    if isinstance(value, Table):
-        return [{name: plain(cell.value) for name, cell in row.items()} for row in value.rows]
-    return value
-
-
-def answer_records(ledger: Ledger) -> list[result.AnswerRecord]:
+def answer_records(
+    ledger: Ledger, voices: Mapping[str, list[result.VoiceRecord]] = MappingProxyType({})
+) -> list[result.AnswerRecord]:
     """Return every asked question's answer as it counts, in the order of the workbook."""
     records = []
     for indicator in ledger.rulebook.asked():
@@ -36,7 +26,10 @@ def answer_records(ledger: Ledger) -> list[result.AnswerRecord]:
         original = None
         if entry is not None and entry.original is not None and entry.verdict is not None:
             original = result.OriginalAnswer(
-                status=entry.original.status.value, value=plain(entry.original.value), verdict=entry.verdict.value
+                status=entry.original.status.value,
+                value=plain(entry.original.value),
+                grade=_stated_grade(entry.original),
+                verdict=entry.verdict.value,
             )
         records.append(
             result.AnswerRecord(
@@ -50,9 +43,17 @@ def answer_records(ledger: Ledger) -> list[result.AnswerRecord]:
                 cell=answer.cell or None,
                 evidence=_evidence(answer.evidence),
                 original=original,
+                review=review_note(entry),
+                voices=list(voices.get(indicator.id, [])),
             )
         )
     return records
+
+
+def _stated_grade(answer: Answer) -> Literal["claimed", "documented"] | None:
+    if answer.status is not Status.ANSWERED:
+        return None
+    return "claimed" if answer.grade is Grade.CLAIMED else "documented"
 
 
 def _evidence(evidence: Evidence) -> result.EvidenceRecord:

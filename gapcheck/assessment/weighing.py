@@ -14,6 +14,7 @@ from gapcheck.assessment.levels import Ladder, climb
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.repairs import Repair
 from gapcheck.assessment.trees import Leaf
+from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook.provisions import Instrument
 
 REPAIRS: Final = 10
@@ -44,9 +45,15 @@ class Weighed:
 
 
 def weigh(
-    disputes: Sequence[Dispute], leaves: Sequence[Leaf], instruments: Sequence[Instrument], ledger: Ledger
-) -> tuple[Ladder, list[Weighed]]:
-    """Return the levels of the scored leaves, and every dispute weighed.
+    disputes: Sequence[Dispute],
+    leaves: Sequence[Leaf],
+    instruments: Sequence[Instrument],
+    ledger: Ledger,
+    *,
+    beside: Sequence[Ledger] = (),
+    evaluators: Sequence[Evaluator] | None = None,
+) -> tuple[Ladder, list[Weighed], list[Effect]]:
+    """Return the levels of the scored leaves, every dispute weighed, and what each ledger ``beside`` would change.
 
     What is stated counts as if the contradiction were none; a stated total that is recomputed, or a cell that is
     repaired, counts with its other number, contested only by the checks that it leaves failing.
@@ -55,7 +62,7 @@ def weigh(
     inputs = {leaf.provision.id: leaf_inputs(leaf) for leaf in scored}
     others = _Others(ledger, disputes, frozenset[str]().union(*inputs.values()))
     plans = [_plan(dispute, others) for dispute in disputes]
-    ladder = climb(scored, ledger, others.ledgers)
+    ladder = climb(scored, ledger, [*others.ledgers, *beside], evaluators=evaluators)
     effects = Effects(instruments, {leaf.provision.id: leaf for leaf in leaves}, ladder, ledger)
 
     def effect(number: int | None) -> Effect | None:
@@ -66,7 +73,7 @@ def weigh(
         touched = tuple(name for name, held in inputs.items() if held & dispute.contradiction.inputs)
         stated, recomputed, *repaired = map(effect, plan)
         weighed.append(Weighed(dispute, touched, stated or Effect(), recomputed, tuple(repaired)))
-    return ladder, weighed
+    return ladder, weighed, [effects.of(levels) for levels in ladder.others[len(others.ledgers) :]]
 
 
 def unweighed(disputes: Sequence[Dispute]) -> list[Weighed]:
