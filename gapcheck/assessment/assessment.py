@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
-from typing import Any
 
 import pycountry
 
@@ -21,6 +18,7 @@ from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.ruling_records import rejected, restored, review_records, voices_on
 from gapcheck.assessment.scores import score_instrument
 from gapcheck.assessment.trees import Leaf, look_at
+from gapcheck.assessment.verification import sha256_of
 from gapcheck.assessment.weighing import weigh
 from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook import Rulebook
@@ -93,13 +91,7 @@ def country_name(code: str) -> str:
 
 def fingerprint(assessment: result.Assessment) -> str:
     """Return the SHA-256 of a result, over everything but tool, engines, file names and itself."""
-    data: dict[str, Any] = assessment.model_dump(mode="json", by_alias=True)
-    for key in ("tool", "engines", "result_sha256"):
-        del data[key]
-    for held in (data["workbook"], *data["reviews"]):
-        del held["file"]
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256_of(assessment.model_dump(mode="json", by_alias=True))
 
 
 def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:

@@ -56,6 +56,7 @@ class OriginalAnswer(Record):
 
     status: str
     value: Plain
+    words: str
     grade: Literal["claimed", "documented"] | None
     verdict: VerdictName
 
@@ -63,12 +64,14 @@ class OriginalAnswer(Record):
 class AnswerRecord(Record):
     """One answer as it counts, with its evidence; ``original`` where a review decided on it.
 
-    ``review`` is the decision that stands; ``voices`` are shown beside the officer's comment and count in no reading.
+    ``words`` is the value as a person reads it, or why there is none. ``review`` is the decision that stands;
+    ``voices`` are shown beside the officer's comment and count in no reading.
     """
 
     indicator: str
     question: str
     value: Plain
+    words: str
     status: Literal["answered", "blank", "not_known", "not_available", "confidential", "not_applicable"]
     grade: Literal["claimed", "documented", "verified"] | None
     contested: bool

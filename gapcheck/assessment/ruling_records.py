@@ -12,6 +12,7 @@ from gapcheck.assessment.figures import plain
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.reviews import Reviewed, outcome_of
 from gapcheck.assessment.rulings import DecisionRecord, ReviewNote, ReviewRecord, VoiceRecord
+from gapcheck.assessment.wording import value_words
 from gapcheck.workbook.decisions import Decision, Review, Verdict, Voice
 
 
@@ -70,6 +71,7 @@ def _order(voice: Voice) -> tuple[object, ...]:
 
 
 def _decision(decision: Decision, ledger: Ledger, without: Mapping[str, Effect]) -> DecisionRecord:
+    indicator = ledger.rulebook.indicators[decision.indicator]
     outcome = outcome_of(decision, ledger.entries[decision.indicator])
     gone = without.get(decision.indicator) if outcome == "applied" else None
     # What differs without the rejection is turned round: from the level without it to the level as it is.
@@ -82,6 +84,7 @@ def _decision(decision: Decision, ledger: Ledger, without: Mapping[str, Effect])
         indicator=decision.indicator,
         verdict=decision.verdict.value,
         value=plain(decision.value),
+        words="" if decision.value is None else value_words(decision.value, indicator),
         reason=decision.reason,
         reviewer=decision.reviewer,
         date=decision.decided_on.isoformat(),

@@ -13,6 +13,8 @@ VerdictName: TypeAlias = Literal["accepted", "corrected", "rejected", "not_appli
 class DecisionRecord(Record):
     """One decision of a review, by its cell there; ``value`` is the corrected one, and only of a correction.
 
+    ``words`` is that value as a person reads it, else nothing.
+
     ``outcome``: it stands (applied), it waits for another reviewer who says the same (awaits_second), a later one
     says otherwise (overruled), or the answer cannot bear it (no_effect). ``raises`` are the levels that are higher in
     the reading ``possible`` because a rejected answer counts as unknown.
@@ -21,6 +23,7 @@ class DecisionRecord(Record):
     indicator: str
     verdict: VerdictName
     value: Plain
+    words: str
     reason: str
     reviewer: str
     date: str

@@ -11,6 +11,7 @@ from gapcheck.assessment.consistency import Unchecked
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.ruling_records import review_note
+from gapcheck.assessment.wording import answer_words
 from gapcheck.errors import Problem
 from gapcheck.workbook.answers import Answer, Evidence, Grade, Status
 
@@ -28,6 +29,7 @@ def answer_records(
             original = result.OriginalAnswer(
                 status=entry.original.status.value,
                 value=plain(entry.original.value),
+                words=answer_words(entry.original, indicator),
                 grade=_stated_grade(entry.original),
                 verdict=entry.verdict.value,
             )
@@ -36,6 +38,7 @@ def answer_records(
                 indicator=indicator.id,
                 question=indicator.title(),
                 value=plain(answer.value),
+                words=answer_words(answer, indicator),
                 status=answer.status.value,
                 grade=answer.grade.value if answer.status is Status.ANSWERED else None,
                 contested=indicator.id in ledger.contested,

@@ -9,7 +9,7 @@ from gapcheck.assessment.rounding import half_up, shown
 from gapcheck.assessment.truths import Finding
 from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.model import Indicator
-from gapcheck.workbook.answers import Status, Table, Value
+from gapcheck.workbook.answers import Answer, Status, Table, Value
 
 _NOT_ANSWERED = {
     Status.BLANK: "no answer yet",
@@ -78,6 +78,13 @@ def label(indicator: Indicator, code: str) -> str:
     """Return an option's English label, or its code where there is none."""
     option = indicator.options.get(code)
     return option.labels.get("en", code) if option is not None else code.replace("_", " ").capitalize()
+
+
+def answer_words(answer: Answer, indicator: Indicator) -> str:
+    """Return an answer in words, or why there is none."""
+    if answer.value is None:
+        return "no answer" if answer.status is Status.BLANK else answer.status.value.replace("_", " ")
+    return value_words(answer.value, indicator)
 
 
 def value_words(value: Value, indicator: Indicator) -> str:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import Exit, RulesOption, found, remark, tell
+from gapcheck.cli.shared import Exit, RulesOption, found, remark, tell, told
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.report.formats import Format, renderer
 
 if TYPE_CHECKING:
     from gapcheck.assessment.result import Assessment
+
+
+class FailOn(StrEnum):
+    """What must not be in a report: any failed check, or only those that are errors."""
+
+    CONTRADICTION = "contradiction"
+    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,11 @@ class AssessOptions:
     format: Format
     output: Path | None
     rules: Path | None
+    reviews: tuple[Path, ...] = ()
+    four_eyes: bool = False
+    min_scores: tuple[str, ...] = ()
+    min_coverage: str | None = None
+    fail_on: tuple[FailOn, ...] = ()
 
 
 def command(
@@ -34,44 +47,109 @@ def command(
         Optional[Path],  # noqa: UP045
         typer.Option("-o", "--output", metavar="PATH", help="A file to write to, or a folder for one file a workbook."),
     ] = None,
+    review: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option(
+            "--review",
+            metavar="REVIEW.xlsx",
+            help="An auditor's review to apply; may be repeated. Of two decisions the one of the later day stands.",
+        ),
+    ] = None,
+    four_eyes: Annotated[
+        bool, typer.Option("--four-eyes", help="Verify an answer only where two different reviewers decided alike.")
+    ] = False,
+    min_score: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--min-score", metavar="INSTRUMENT=N", help="Exit 1 if the documented score is below N; may be repeated."
+        ),
+    ] = None,
+    min_coverage: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--min-coverage", metavar="N", help="Exit 1 if the coverage of a scored instrument is below N %."),
+    ] = None,
+    fail_on: Annotated[
+        Optional[list[FailOn]],  # noqa: UP045
+        typer.Option("--fail-on", help="Exit 1 if a check failed: any, or only those that are errors."),
+    ] = None,
     rules: RulesOption = None,
 ) -> None:
     """Assess workbooks and write a scored gap report.
 
-    Exit codes: 0 done (gaps alone are no error), 2 wrong use, 3 a workbook cannot be assessed,
-    4 the rule files are not valid, 5 an internal fault or engines that disagree.
+    Exit codes: 0 done (gaps alone are no error), 1 a gate that was asked for tripped, 2 wrong use, 3 a workbook or a
+    review cannot be used, 4 the rule files are not valid, 5 an internal fault or engines that disagree. Of several
+    workbooks the worst counts.
     """
-    raise typer.Exit(execute(AssessOptions(tuple(workbooks), format, output, rules)))
+    raise typer.Exit(
+        execute(
+            AssessOptions(
+                workbooks=tuple(workbooks),
+                format=format,
+                output=output,
+                rules=rules,
+                reviews=tuple(review or ()),
+                four_eyes=four_eyes,
+                min_scores=tuple(min_score or ()),
+                min_coverage=min_coverage,
+                fail_on=tuple(fail_on or ()),
+            )
+        )
+    )
 
 
 def execute(options: AssessOptions) -> int:
     """Assess every workbook that can be, say what is wrong with the others, and return the exit code."""
     from gapcheck.assessment import assess
+    from gapcheck.assessment.gates import gates_of, tripped
     from gapcheck.rulebook import load_rulebook
     from gapcheck.workbook import read_workbook
+    from gapcheck.workbook.reviewing import read_review
 
     _refuse_to_overwrite(options)
+    _check_reviews(options)
     rulebook = load_rulebook(options.rules)
-    assessments, code = [], int(Exit.DONE)
+    gates = gates_of(options.min_scores, options.min_coverage, [kind.value for kind in options.fail_on], rulebook)
+    assessments, gated, code = [], [], int(Exit.DONE)
     for workbook in options.workbooks:
         try:
             submission = read_workbook(found(workbook), rulebook)
-            assessments.append(assess(submission, rulebook))
+            reviews = [read_review(path, submission, rulebook) for path in options.reviews]
+            assessment = assess(submission, rulebook, reviews, four_eyes=options.four_eyes)
         except (WorkbookError, UsageError) as error:
             tell(error, str(workbook))
-            code = error.exit_code
+            code = max(code, error.exit_code)
         else:
             remark(submission.problems, str(workbook))
+            assessments.append(assessment)
+            gated += [f"{workbook}: {words}" for words in tripped(assessment, gates)]
     if assessments:
         _write(assessments, options)
-    return code
+    told(f"Gate tripped: {words}." for words in gated)
+    return max(code, int(Exit.GATE)) if gated else code
+
+
+def _check_reviews(options: AssessOptions) -> None:
+    """Raise UsageError where it cannot be meant what reviews are named."""
+    problems = []
+    if options.reviews and len(options.workbooks) > 1:
+        mend = "A review is made for one workbook: assess them one by one."
+        problems.append(Problem("--review", f"{len(options.workbooks)} workbooks", "one workbook", mend))
+    for number, path in enumerate(options.reviews):
+        if any(_same(path, other) for other in options.reviews[:number] if path.exists()):
+            problems.append(Problem("--review", f"{path} a second time", "each review once", ""))
+    if options.four_eyes and not options.reviews:
+        problems.append(Problem("--four-eyes", "no review", "the reviews of two reviewers", "Name them with --review."))
+    if problems:
+        raise UsageError(problems)
 
 
 def _refuse_to_overwrite(options: AssessOptions) -> None:
     """Raise UsageError where the report would be written over a workbook that it is about."""
     output = options.output
-    if output is not None and output.is_file() and any(_same(output, workbook) for workbook in options.workbooks):
-        raise UsageError([Problem(str(output), "a workbook to assess", "another file for the report", "")])
+    inputs = (*options.workbooks, *options.reviews)
+    if output is not None and output.is_file() and any(_same(output, path) for path in inputs):
+        what = "a workbook to assess or a review to apply"
+        raise UsageError([Problem(str(output), what, "another file for the report", "")])
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -31,6 +31,7 @@ class Exit(IntEnum):
     """Exit codes, as the README lists them."""
 
     DONE = 0
+    GATE = 1
     USAGE = 2
     INTERNAL = 5
 

@@ -13,6 +13,7 @@ from gapcheck.report import clashes
 from gapcheck.report.bar import PARTS
 from gapcheck.report.instruments import instrument_part, percent, standing
 from gapcheck.report.plaintext import WIDTH, clean, day, listed, wrap
+from gapcheck.report.rulings import reviews_part, voices_part
 from gapcheck.workbook.places import ranges
 
 _CONTRADICTIONS = 20
@@ -32,7 +33,9 @@ def render_one(assessment: Assessment) -> str:
 def _report(assessment: Assessment) -> Iterator[str]:
     yield from _heading(assessment)
     yield from _not_said(assessment)
+    yield from reviews_part(assessment)
     yield from _contradictions(assessment)
+    yield from voices_part(assessment)
     yield from _unchecked(assessment)
     yield ""
     yield from _legend()
@@ -178,5 +181,7 @@ def _provenance(assessment: Assessment) -> Iterator[str]:
         yield from _entry("Country fact", f"{fact.id.replace('_', ' ')} {fact.value}. Source: {fact.source}")
     yield from _entry("Rules", f"version {assessment.rulebook.version}, sha256 {assessment.rulebook.sha256[:16]}")
     yield from _entry("Workbook", f"{assessment.workbook.file}, sha256 {assessment.workbook.sha256[:16]}")
+    for review in assessment.reviews:
+        yield from _entry("Review", f"{review.file}, sha256 {review.sha256[:16]}")
     yield from _entry("Engines", agreed)
     yield from _entry("Result", f"sha256 {assessment.result_sha256[:16]}, gapcheck {assessment.tool.version}")
