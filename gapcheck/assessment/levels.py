@@ -61,7 +61,7 @@ def _decide(
     asked = _vectors(numbering, ledgers)
     # Another ledger rarely changes any truth: what is the same is asked once.
     distinct = list(dict.fromkeys(vector for vectors in asked for vector in vectors))
-    decision = decide(rules, distinct, evaluators=evaluators)
+    decision = decide(rules, distinct) if evaluators is None else decide(rules, distinct, evaluators=evaluators)
     reached = {
         vector: {leaf.provision.id: _reached(leaf, holding) for leaf in leaves}
         for vector, holding in zip(distinct, decision.holds, strict=True)

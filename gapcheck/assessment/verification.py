@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final, TypeAlias
 
 UNCOVERED: Final = ("tool", "engines", "result_sha256")
@@ -15,6 +17,7 @@ FILE_NAMES: Final = ("workbook", "reviews")
 """Keys whose files are named by ``file``, which the hash leaves out too."""
 
 _NAMES: Final = ("id", "indicator", "check", "provision", "sha256", "cell", "where")
+_LONGEST_NAME: Final = 80
 _NOTHING: Final = object()
 Json: TypeAlias = Any
 
@@ -81,30 +84,39 @@ def _differing(stated: Json, repeated: Json, path: str) -> Iterator[Difference]:
 
 
 def _entries(stated: list[Json], repeated: list[Json], path: str) -> Iterator[Difference]:
-    """Compare two lists, entry by entry of the same name; where names are not unique, by number."""
-    ours, theirs = [_named(entry) for entry in stated], [_named(entry) for entry in repeated]
-    named = None not in (*ours, *theirs) and len(set(ours)) == len(ours) and len(set(theirs)) == len(theirs)
-    if not named:
-        for number in range(max(len(stated), len(repeated))):
-            one = stated[number] if number < len(stated) else _NOTHING
-            other = repeated[number] if number < len(repeated) else _NOTHING
-            yield from _differing(one, other, f"{path}[{number}]")
-        return
+    """Compare two lists, entry by entry of the same name, then what is left over in its order."""
+    ours, theirs = _names(stated), _names(repeated)
     by_name = dict(zip(theirs, repeated, strict=True))
     for name, entry in zip(ours, stated, strict=True):
-        yield from _differing(entry, by_name.pop(name, _NOTHING), f"{path}[{name}]")
-    for name, entry in by_name.items():
-        yield from _differing(_NOTHING, entry, f"{path}[{name}]")
-    kept = [name for name in ours if name in set(theirs)]
-    if kept != [name for name in theirs if name in set(ours)]:
+        if name in by_name:
+            yield from _differing(entry, by_name[name], f"{path}[{name}]")
+    known = set(ours)
+    pairs = zip_longest(
+        (entry for entry in zip(ours, stated, strict=True) if entry[0] not in by_name),
+        (entry for entry in zip(theirs, repeated, strict=True) if entry[0] not in known),
+        fillvalue=(None, _NOTHING),
+    )
+    for (own, one), (other, another) in pairs:
+        yield from _differing(one, another, f"{path}[{own if other is None else other}]")
+    if [name for name in ours if name in by_name] != [name for name in theirs if name in known]:
         yield Difference(path, "these entries in one order", "the same entries in another")
 
 
-def _named(entry: Json) -> str | None:
+def _names(entries: list[Json]) -> list[str]:
+    """Return what identifies each entry, with a number where that is not unique or there is nothing."""
+    counts: Counter[str] = Counter()
+    names = []
+    for entry in entries:
+        name = _named(entry)
+        counts[name] += 1
+        names.append(f"{name} {counts[name]}".strip() if not name or counts[name] > 1 else name)
+    return names
+
+
+def _named(entry: Json) -> str:
     if not isinstance(entry, Mapping):
-        return None
-    name = next((entry[key] for key in _NAMES if isinstance(entry.get(key), str)), None)
-    return name if name is None or len(name) <= 80 else name[:80]
+        return ""
+    return next((entry[key] for key in _NAMES if isinstance(entry.get(key), str)), "")[:_LONGEST_NAME]
 
 
 def _shown(value: Json) -> str | None:

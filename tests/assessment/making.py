@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -25,7 +26,7 @@ from gapcheck.workbook.answers import (
     TableCell,
     Value,
 )
-from gapcheck.workbook.decisions import Decision, Review, Verdict
+from gapcheck.workbook.decisions import Decision, Review, Verdict, Voice
 
 START, END = date(2021, 9, 1), date(2022, 8, 31)
 NONE = "0" * 64
@@ -171,13 +172,16 @@ def submission(
     )  # fmt: skip
 
 
-def review(**decisions: str | tuple[str, Value]) -> Review:
-    """A review: a verdict by indicator, a correction as ("corrected", value)."""
+def review(
+    day: date = END, /, *, by: str = "An auditor", voices: Sequence[Voice] = (), **decisions: str | tuple[str, Value]
+) -> Review:
+    """A review of one day: a verdict by indicator, a correction as ("corrected", value)."""
     made = []
     for name, said in decisions.items():
         verdict, value = said if isinstance(said, tuple) else (said, None)
-        made.append(Decision(name, Verdict(verdict), END, value, reason="seen", reviewer="An auditor"))
-    return Review("review.yaml", NONE, tuple(made))
+        made.append(Decision(name, Verdict(verdict), day, value, reason="seen", reviewer=by, cell=f"Queue!{name}"))
+    sha256 = hashlib.sha256(repr((day, by, made, voices)).encode()).hexdigest()
+    return Review(f"review-{by}.xlsx", sha256, tuple(made), tuple(voices))
 
 
 def ledger(book: Rulebook, *answers: Answer, reviews: Sequence[Review] = (), **more: Any) -> Ledger:
