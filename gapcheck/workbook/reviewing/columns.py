@@ -19,7 +19,7 @@ KEYS: Final = ("workbook", "workbook_sha256", "rulebook", "rulebook_sha256", "co
 
 # By key: the heading and the column's width, in the order of the sheet.
 SHOWN: Final = {
-    "number": ("No", 5.0), "id": ("ID", 25.0), "why": ("Why here", 38.0), "question": ("Question", 40.0),
+    "number": ("No", 5.0), "id": ("ID", 31.0), "why": ("Why here", 38.0), "question": ("Question", 40.0),
     "answer": ("Answer", 24.0), "cell": ("Cell", 16.0), "grade": ("Grade", 11.0), "document": ("Document", 32.0),
     "document_date": ("Document date", 12.0), "page": ("Page or article", 12.0), "link": ("Link", 16.0),
     "comment": ("Officer's comment", 62.0), "provisions": ("Provisions it touches", 25.0), "moves": ("Can move", 9.0),

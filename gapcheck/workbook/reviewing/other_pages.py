@@ -42,6 +42,7 @@ def draw_voices(sheet: Worksheet, voices: Sequence[Mapping[str, Cell]], question
         styling.heading(styling.at(sheet, 3, column), heading)
         dimension = sheet.column_dimensions[letters(column)]
         dimension.width, dimension.protection = breadth, styling.UNLOCKED
+    sheet.row_dimensions[3].height = styling.line_height(VOICE_COLUMNS.values(), bold=True)
     for row in range(4, 4 + len(voices) + _BOXES):
         voice = voices[row - 4] if row - 4 < len(voices) else {}
         for column, key in enumerate(VOICE_COLUMNS, 1):

@@ -84,7 +84,7 @@ class QueuePage:
         for key in ("number", "moves"):
             cell = styling.at(self._sheet, row, self._columns.index(key) + 1)
             cell.alignment = styling.LEFT
-        cell.number_format = "0.0"
+        cell.number_format = '0.0;-0.0;"–"'
         if isinstance(answer.value, Table) and answer.value.rows:
             self._link(styling.at(self._sheet, row, self._columns.index("answer") + 1), indicator)
         texts = {**shown, **{key: str(cell.value) for key, cell in carried.filled.items()}, "complete": "", "mark": ""}
@@ -95,7 +95,7 @@ class QueuePage:
         evidence = answer.evidence
         said = answer_words(answer, indicator, self._words)
         if isinstance(answer.value, Table) and answer.value.rows:
-            said = f"{said}, on a sheet of their own"
+            said = f"{said} (own sheet)"
         return {
             "number": number,
             "id": indicator.id,
