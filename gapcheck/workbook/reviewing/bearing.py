@@ -52,7 +52,7 @@ class Bearing:
                 self._check_approved(decided, indicator, answer)
             case Verdict.CORRECTED:
                 value = self._corrections.value(decided, indicator, answer)
-        if len(self._findings.errors) > before:
+        if decided.decided_on is None or len(self._findings.errors) > before:
             return None
         return Decision(
             indicator=indicator.id,
@@ -74,7 +74,7 @@ class Bearing:
 
     def _check_day(self, decided: Decided) -> None:
         day, submitted = decided.decided_on, self._submission.submitted_on
-        if day < submitted and not _carried(decided):
+        if day is not None and day < submitted and not _carried(decided):
             expected = f"a day not before the workbook was submitted ({submitted})"
             mend = "Correct the day. A decision on an earlier version is carried over with --from."
             self._findings.error(decided.row.cells["date"].place, str(day), expected, mend)

@@ -19,11 +19,14 @@ _MISSING = {"reason": "why it was decided so", "reviewer": "the name of who deci
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision as its row says it; whether the answer can bear it is another matter. ``value`` is not read yet."""
+    """A decision as its row says it; whether the answer can bear it is another matter. ``value`` is not read yet.
+
+    ``decided_on`` is None, and a text empty, where it could not be read, which is told.
+    """
 
     row: Row
     verdict: Verdict
-    decided_on: date
+    decided_on: date | None
     reason: str
     reviewer: str
 
@@ -44,7 +47,7 @@ class Decided:
 
 
 def decided_rows(rows: Sequence[Row], findings: Findings) -> list[Decided]:
-    """Return the decision of every row in which the auditor wrote; what is missing or cannot be read is a finding."""
+    """Return the decision of every row in which the auditor wrote one; what is missing or unreadable is a finding."""
     found = []
     first: dict[str, Row] = {}
     for row in rows:
@@ -94,7 +97,6 @@ def day_in(cell: Cell, expected: str, findings: Findings) -> date | None:
 
 
 def _decided(row: Row, findings: Findings) -> Decided | None:
-    before = len(findings.errors)
     verdict = _verdict(row, findings)
     if verdict is None and row.cells["decision"].blank:
         return None
@@ -105,9 +107,7 @@ def _decided(row: Row, findings: Findings) -> Decided | None:
         findings.error(cell.place, found, "nothing: only a correction has a value", mend)
     reason, reviewer = (text_of(row.cells[key], expected, findings) for key, expected in _MISSING.items())
     day = day_in(row.cells["date"], "the day of the decision, such as 2023-02-28", findings)
-    if verdict is None or day is None or len(findings.errors) > before:
-        return None
-    return Decided(row, verdict, day, reason, reviewer)
+    return Decided(row, verdict, day, reason, reviewer) if verdict is not None else None
 
 
 def _verdict(row: Row, findings: Findings) -> Verdict | None:

@@ -20,26 +20,12 @@ def _share(name):
 
 _share("desk")
 
-ANSWERS = {
-    "trafficking_law": {"answer": "Yes", "document": "Law No. 5", "document_date": "2020-01-02", "page": "3-4"},
-    "convictions": {"answer": 1310, "comment": "=1+1 and @SUM(A1)", "link": "https://example.org/?a=1"},
-    "police_budget": {"answer": 1250.5, "document": "+Budget 7", "document_date": "2021"},
-    "victim_guidelines": {"answer": "Drafted"},
-    "groups_screened": {"answer": "Women; Foreign workers"},
-    "screened_share": {"answer": "Not applicable", "comment": "Nobody is screened at the border"},
-    "strategy_adopted": {"answer": "2022-08"},
-}
-TABLES = {
-    "requests_by_province": [
-        {"province": "Kep", "requests": 5, "covered": 0.25, "since": "2022-03", "remark": "=HYPERLINK(1)"},
-        {"province": "Takeo", "requests": 3, "covered": "75 %"},
-    ]
-}
-
 
 @pytest.fixture(scope="session")
 def workbook(fill):
     """The bytes of the officer's workbook: partners are not answered, the table has two rows."""
+    from reviewing_desk import ANSWERS, TABLES
+
     return fill(ANSWERS, TABLES)
 
 

@@ -17,6 +17,22 @@ VOICE = {
     "recorded_on": "2023-02-01",
 }  # fmt: skip
 
+ANSWERS = {
+    "trafficking_law": {"answer": "Yes", "document": "Law No. 5", "document_date": "2020-01-02", "page": "3-4"},
+    "convictions": {"answer": 1310, "comment": "=1+1 and @SUM(A1)", "link": "https://example.org/?a=1"},
+    "police_budget": {"answer": 1250.5, "document": "+Budget 7", "document_date": "2021"},
+    "victim_guidelines": {"answer": "Drafted"},
+    "groups_screened": {"answer": "Women; Foreign workers"},
+    "screened_share": {"answer": "Not applicable", "comment": "Nobody is screened at the border"},
+    "strategy_adopted": {"answer": "2022-08"},
+}
+TABLES = {
+    "requests_by_province": [
+        {"province": "Kep", "requests": 5, "covered": 0.25, "since": "2022-03", "remark": "=HYPERLINK(1)"},
+        {"province": "Takeo", "requests": 3, "covered": "75 %"},
+    ]
+}
+
 
 class Desk:
     """One review workbook, open."""

@@ -59,7 +59,7 @@ def test_every_verdict_and_a_voice(desk):
     desk.decide("police_budget", " REJECTED ")
     desk.decide("screened_share", "Not-applicable  Approved", date=date(2023, 2, 3))
     desk.voice("convictions", document_date="2022-08", link="https://example.org/x")
-    desk.voice("convictions", row=6, says="=More were convicted")
+    desk.voice("convictions", row=6, says="More were convicted")
     review = desk.read()
     assert {item.indicator: item.verdict.value for item in review.decisions} == {
         "convictions": "accepted", "police_budget": "rejected", "screened_share": "not_applicable_approved",
@@ -96,6 +96,7 @@ def test_a_table_whose_rows_were_only_sorted_is_the_officers_own(desk):
     for number, row in enumerate(reversed(rows), 5):
         for column, value in enumerate(row, 1):
             sheet.cell(number, column).value = value
+            sheet.cell(number, column).data_type = "s" if isinstance(value, str) else "n"
     for row in (5, 6):
         sheet.cell(row, 3).number_format = "0%"
     desk.decide("requests_by_province", "accepted")
@@ -106,7 +107,7 @@ def test_rows_may_be_sorted_and_columns_and_sheets_added(desk):
     desk.decide("convictions", "accepted")
     desk.decide("police_budget", "rejected")
     rows = [[cell.value for cell in row] for row in desk.queue.iter_rows(min_row=2)]
-    random.Random(7).shuffle(rows)
+    random.Random(7).shuffle(rows)  # noqa: S311 - any order will do
     for number, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):
             desk.queue.cell(number, column).value = value
@@ -192,10 +193,11 @@ def test_nothing_but_a_refusal_comes_of_changed_cells(submission, rulebook, tmp_
     target = io.BytesIO()
     desk.book.save(target)
     path.write_bytes(target.getvalue())
+    problems, review = (), None
     try:
         review = read_review(path, submission, rulebook)
     except WorkbookError as error:
-        assert error.problems
-        assert all(problem.mend for problem in error.problems)
-    else:
-        assert all(item.reason and item.reviewer for item in review.decisions)
+        problems = error.problems
+    assert bool(problems) == (review is None)
+    assert all(problem.mend for problem in problems)
+    assert all(item.reason and item.reviewer for item in (review.decisions if review else ()))
