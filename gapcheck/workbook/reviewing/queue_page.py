@@ -81,6 +81,7 @@ class QueuePage:
                 styling.locked(cell, "")
                 if key in shown:
                     styling.put(cell, shown[key])
+        styling.at(self._sheet, row, self._columns.index("mark") + 1).alignment = styling.BREAKS  # nobody sees it
         for key in ("number", "moves"):
             cell = styling.at(self._sheet, row, self._columns.index(key) + 1)
             cell.alignment = styling.LEFT
