@@ -53,15 +53,16 @@ def largest_moves(
     without = [thought.decided(Verdict.REJECTED, [name]) for name in asked]
     everything = thought.decided(Verdict.ACCEPTED, answered)
     but_one = [thought.decided(Verdict.ACCEPTED, [other for other in answered if other != name]) for name in asked]
-    ladder = climb(
-        [leaf for leaf in leaves if leaf.provision.id in inputs], ledger, [everything, *alone, *without, *but_one]
-    )
+    scored = [leaf for leaf in leaves if leaf.provision.id in inputs]
+    ladder = climb(scored, ledger, [*alone, *without])
+    # From where all is accepted only one answer is another, so that little has to be looked at again.
+    accepted = climb(scored, everything, but_one)
     scores = _Scores(instruments, leaves, ledger)
-    now, (whole, *rest) = scores.of(ladder.levels), map(scores.of, ladder.others)
+    now, rest = scores.of(ladder.levels), [scores.of(levels) for levels in ladder.others]
+    whole, parts = scores.of(accepted.levels), [scores.of(levels) for levels in accepted.others]
     moves = {name: Move() for name in answered}
-    for number, name in enumerate(asked):
-        accepted, rejected, missing = rest[number :: len(asked)]
-        moves[name] = max(_move(now, accepted), _move(now, rejected), _move(whole, missing), key=_size)
+    for name, one, other, part in zip(asked, rest, rest[len(asked) :], parts, strict=False):
+        moves[name] = max(_move(now, one), _move(now, other), _move(whole, part), key=_size)
     for name in ledger.entries:
         if ledger.answer(name).status is Status.NOT_APPLICABLE:
             moves[name] = _approved(name, thought, leaves, inputs, ladder, scores)
@@ -74,7 +75,6 @@ class _Thought:
     def __init__(self, ledger: Ledger, consistency: Consistency) -> None:
         self._ledger = ledger
         self._consistency = consistency
-        self._disputed = frozenset[str]().union(*(found.inputs for found in consistency.contradictions))
         self._entries = {
             verdict: apply_reviews(
                 {name: entry.answer for name, entry in ledger.entries.items()},
@@ -88,9 +88,20 @@ class _Thought:
         names = list(names)
         entries = {**self._ledger.entries, **{name: self._entries[verdict][name] for name in names}}
         ledger = replace(self._ledger, entries=entries)
-        anew = verdict is not Verdict.ACCEPTED and not self._disputed.isdisjoint(names)
-        consistency = run_checks(ledger) if anew else self._consistency
+        consistency = self._consistency
+        if verdict is not Verdict.ACCEPTED:
+            consistency = self._without(ledger, frozenset(names))
         return ledger.contest(consistency.contested(ledger))
+
+    def _without(self, ledger: Ledger, names: frozenset[str]) -> Consistency:
+        """Return the contradictions that are left where some answers are unknown: only those they are in can go."""
+        failed = {found.check for found in self._consistency.contradictions if names & found.inputs}
+        if not failed:
+            return self._consistency
+        checks = tuple(check for check in ledger.rulebook.checks if check.id in failed)
+        again = run_checks(replace(ledger, rulebook=replace(ledger.rulebook, checks=checks)))
+        rest = (found for found in self._consistency.contradictions if found.check not in failed)
+        return Consistency((*rest, *again.contradictions), ())
 
 
 class _Scores:

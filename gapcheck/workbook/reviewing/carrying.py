@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gapcheck.errors import Problem, WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.answers import Answer, Grade, Status, Submission
 from gapcheck.workbook.decisions import Verdict
-from gapcheck.workbook.drafts.written import counted, linked, listed, written
+from gapcheck.workbook.drafts.written import counted, linked, listed, place_in, written
 from gapcheck.workbook.findings import Findings
+from gapcheck.workbook.places import place
 from gapcheck.workbook.reviewing.columns import (
     BEFORE,
     CARRIED,
@@ -20,21 +22,24 @@ from gapcheck.workbook.reviewing.columns import (
     FILLED,
     LEFT,
     LEFT_COLUMNS,
+    REVIEW,
     VOICE_COLUMNS,
     sheet_of,
 )
 from gapcheck.workbook.reviewing.deciding import Decided, decided_rows
+from gapcheck.workbook.reviewing.drawing import review_values
 from gapcheck.workbook.reviewing.entries import Carried, CarriedRow, LeftOver
 from gapcheck.workbook.reviewing.marks import Part, changed_parts, mark
-from gapcheck.workbook.reviewing.opening import Opened, open_review
+from gapcheck.workbook.reviewing.opening import UNUSABLE, Opened, open_review
 from gapcheck.workbook.reviewing.reading import queue_rows, refuse, voices_rows
 from gapcheck.workbook.reviewing.records import records_of
 from gapcheck.workbook.reviewing.rows import Row, rows_of
 from gapcheck.workbook.reviewing.voices import voice
 from gapcheck.workbook.sheets.cells import Cell
-from gapcheck.workbook.texts import one_line
+from gapcheck.workbook.texts import matching, one_line, shown
 
 GONE: Final = "the question is gone"
+PERIOD: Final = "the period is another one"
 _CHANGED: Final[Mapping[Part, str]] = {
     "question": "the question changed",
     "answer": "the answer changed",
@@ -90,10 +95,13 @@ def _check_value(item: Decided, opened: Opened, findings: Findings) -> None:
 def carry(old: OldReview, submission: Submission, rulebook: Rulebook) -> tuple[Carried, list[str]]:
     """Return what an old review brings to a new one, and what to tell about it, a line each.
 
-    A decision is taken over where question, answer and evidence are what they were; else it stands beside the row, for
-    the auditor to decide again. Voices are taken over wherever the question is still asked.
+    A decision is taken over where period, question, answer and evidence are what they were; else it stands beside the
+    row, for the auditor to decide again. Voices are taken over wherever the question is still asked. Raises
+    WorkbookError where the old review is of another country.
     """
+    _check_country(old.opened, submission)
     asked = {indicator.id: indicator for indicator in rulebook.asked()}
+    elsewhen = _other_period(old.opened, submission, rulebook)
     rows: dict[str, CarriedRow] = {}
     left, told = list(old.left), []
     for item in old.decided:
@@ -102,7 +110,7 @@ def carry(old: OldReview, submission: Submission, rulebook: Rulebook) -> tuple[C
             left.append(LeftOver("decision", item.name, _words(item, old.opened), GONE))
             told.append((item.name, GONE))
             continue
-        reason = _reason(item, indicator, submission)
+        reason = " and ".join([*elsewhen, *_changes(item, indicator, submission)])
         rows[item.name] = _row(item, indicator, old, reason)
         if reason:
             told.append((item.name, reason))
@@ -136,11 +144,33 @@ def _told(old: OldReview, not_carried: list[tuple[str, str]], voices: int) -> It
         yield f"  {one_line(name)}: not carried over, {reason}"
 
 
-def _reason(item: Decided, indicator: Indicator, submission: Submission) -> str:
-    """Return why a decision is not taken over; empty where it is."""
+def _check_country(opened: Opened, submission: Submission) -> None:
+    """Refuse the review of another country's workbook: the same answer is another one there."""
+    cell = opened.values.get("country") or Cell(None, place(REVIEW, 1, 1))
+    said = cell.as_text() or ""
+    if matching(said) != matching(submission.country):
+        where = place_in(opened.file_name, cell.place)
+        found = f"a review of {shown(said)}" if said else "no country"
+        mend = "Name the review of an earlier version of this workbook."
+        raise WorkbookError([Problem(where, found, f"a review of {submission.country}", mend)], title=UNUSABLE)
+
+
+def _other_period(opened: Opened, submission: Submission, rulebook: Rulebook) -> list[str]:
+    """Return that a review is of another period, where it is: what held then may hold no more."""
+    now = review_values(submission, rulebook)
+    same = all(
+        matching(cell.as_text() or "") == matching(now[key])
+        for key in ("year", "period")
+        if (cell := opened.values.get(key)) is not None
+    )
+    return [] if same else [PERIOD]
+
+
+def _changes(item: Decided, indicator: Indicator, submission: Submission) -> list[str]:
+    """Return what changed since a decision was taken."""
     answer = submission.answers.get(indicator.id) or Answer(indicator.id, Status.BLANK, None, Grade.CLAIMED, "")
     parts = changed_parts(item.row.cells["mark"].as_text() or "", mark(indicator, answer))
-    return " and ".join(_CHANGED[part] for part in parts)
+    return [_CHANGED[part] for part in parts]
 
 
 def _row(item: Decided, indicator: Indicator, old: OldReview, reason: str) -> CarriedRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from typing import Final
 
 from gapcheck.rulebook.model import Indicator
@@ -35,7 +36,6 @@ BEFORE: Final = {
     "reason_before": ("Reason before", 30.0), "reviewer_before": ("Reviewer before", 16.0),
     "date_before": ("Date before", 12.0), "carried": ("Carried over?", 24.0),
 }  # fmt: skip
-LAST_TIME: Final = tuple(BEFORE)
 COLUMNS: Final = {**SHOWN, **FILLED, **COMPLETE, **MARK, **BEFORE}
 
 VOICE_COLUMNS: Final = {
@@ -77,10 +77,9 @@ def near_verdict(text: str) -> str | None:
     return near[0] if near else None
 
 
-def heading_key(text: str, columns: dict[str, tuple[str, float]]) -> str | None:
-    """Return the key of a column by its heading, or None where it is not ours."""
-    written = matching(trimmed(text))
-    return next((key for key, (label, _) in columns.items() if matching(trimmed(label)) == written), None)
+def headings_of(columns: Mapping[str, tuple[str, float]]) -> dict[str, str]:
+    """Return the keys of columns by their headings, in the form in which these are compared."""
+    return {matching(trimmed(label)): key for key, (label, _) in columns.items()}
 
 
 def sheet_of(table: Indicator | str) -> str:

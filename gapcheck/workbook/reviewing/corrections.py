@@ -7,6 +7,7 @@ from datetime import date
 from gapcheck.errors import Problem
 from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.answers import Answer, Status, Submission, Table, TableCell, Value
+from gapcheck.workbook.drafts.written import place_in
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.places import place
 from gapcheck.workbook.reviewing.columns import sheet_of
@@ -88,7 +89,7 @@ class Corrections:
             mend = f"Fill in the sheet {sheet.name}, or write {self._words.label('complete_none')} here."
             self._findings.error(cell.place, f"nothing, and no rows on the sheet {sheet.name}", "rows", mend)
             return None
-        return table
+        return self._placed(table)
 
     def _read(self, cell: Cell, indicator: Indicator, sheet: Sheet | None) -> Value | None:
         """Read a cell as the officer's own answer to a question; a special word is no correction."""
@@ -106,6 +107,15 @@ class Corrections:
         problems = own.errors or ([] if indicator.type == "table" else own.warnings)
         self._findings.errors += [Problem(item.where, item.found, item.expected, item.mend) for item in problems]
         return answer.value if not problems else None
+
+    def _placed(self, table: Table) -> Table:
+        """Return a table whose cells say that they stand in the review: the officer's sheet has the same name."""
+        return Table(
+            tuple(
+                {name: TableCell(cell.value, place_in(self._opened.file_name, cell.cell)) for name, cell in row.items()}
+                for row in table.rows
+            )
+        )
 
     def _changed(self, sheet: Sheet, indicator: Indicator, answer: Answer) -> str | None:
         """Return the first place at which a table's sheet no longer holds the officer's rows."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.places import place
-from gapcheck.workbook.reviewing.columns import FILLED, heading_key
+from gapcheck.workbook.reviewing.columns import FILLED, headings_of
 from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.sheets.headers import HEADER_ROWS
 from gapcheck.workbook.texts import matching, shown, trimmed
@@ -37,12 +37,12 @@ def rows_of(
 
     A needed heading that is not there, and one of ours that stands twice, are findings; other columns are not ours.
     """
-    needed = list(needed)
+    needed, headings = list(needed), headings_of(columns)
     for number, cells in sheet.top(HEADER_ROWS):
         named = {
             column: key
             for column, cell in cells.items()
-            if isinstance(cell.value, str) and (key := heading_key(cell.value, dict(columns)))
+            if isinstance(cell.value, str) and (key := headings.get(matching(trimmed(cell.value[:100]))))
         }
         if "id" not in named.values() or not set(needed).intersection(named.values()) - {"id"}:
             continue
@@ -83,11 +83,11 @@ def _check_merged(
     sheet: Sheet, header: int, found: Mapping[str, int], columns: Mapping[str, tuple[str, float]], findings: Findings
 ) -> None:
     """Refuse cells of ours that are merged into one: what they show stands in one row or column only."""
+    covering = {sheet.spans.at(*position) for position in sheet.covered}
     for span in sheet.spans:
         over = [columns[key][0] for key, column in found.items() if span.has_column(column)]
         top = sheet.cell(span.first_row, span.first_column)
-        hidden = any(sheet.spans.at(*position) == span for position in sheet.covered)
-        if span.first_row > header and over and (not top.blank or hidden):
+        if span.first_row > header and over and (not top.blank or span in covering):
             what = f"cells merged into one ({span.place(sheet.name)})"
             mend = "Unmerge them, and write in each cell what belongs there."
             findings.error(top.place, what, f"a cell for each row in {' and '.join(over)}", mend)

@@ -153,6 +153,18 @@ def test_malformed_rows_of_the_old_review_are_refused(desk, later, tmp_path):
     }  # fmt: skip
 
 
+def test_another_period_is_decided_anew_and_another_country_is_refused(desk, submission, tmp_path):
+    desk.decide("trafficking_law", "accepted")
+    desk.voice("trafficking_law")
+    new, _ = desk.carried(replace(submission, year=2023, sha256="c" * 64), tmp_path / "new.xlsx")
+    assert new.read().decisions == ()
+    assert len(new.read().voices) == 1
+    assert before(new, "trafficking_law")["carried"] == "not carried over: the period is another one"
+    with pytest.raises(WorkbookError, match="a review of THA") as caught:
+        desk.carried(replace(submission, country="THA"), tmp_path / "tha.xlsx")
+    assert caught.value.problems[0].where.startswith("review.xlsx: Review!B")
+
+
 def test_a_mark_tells_question_answer_and_document_apart(submission, later, rulebook):
     law = rulebook.indicators["convictions"]
     answers = submission.answers["convictions"], later.answers["convictions"]

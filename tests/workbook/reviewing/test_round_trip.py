@@ -87,7 +87,7 @@ def test_the_rows_of_a_table_are_its_correction(desk):
         {"province": "Takeo", "requests": 3, "covered": Fraction(3, 4)},
         {"province": "Kampot", "requests": 1},
     ]  # fmt: skip
-    assert decision.value.rows[2]["province"].cell == "requests_by_province!A7"
+    assert decision.value.rows[2]["province"].cell == "review.xlsx: requests_by_province!A7"
 
 
 def test_a_table_whose_rows_were_only_sorted_is_the_officers_own(desk):
