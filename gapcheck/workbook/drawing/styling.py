@@ -71,6 +71,12 @@ def put(cell: Cell, value: Any) -> None:
         cell.number_format = "General"
 
 
+def kept_format(cell: Cell, number_format: str) -> None:
+    """Show a number or a date as it was shown where it comes from, for that is part of what it says."""
+    if not isinstance(cell.value, str) and number_format != TEXT_FORMAT:
+        cell.number_format = number_format
+
+
 def heading(cell: Cell, text: str) -> None:
     """Write a heading of a column."""
     put(cell, text)
