@@ -7,8 +7,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import pycountry
-
 import gapcheck
 from gapcheck.assessment import records, result, statements
 from gapcheck.assessment.clash_records import contradiction_record
@@ -22,6 +20,7 @@ from gapcheck.assessment.scores import score_instrument
 from gapcheck.assessment.trees import Leaf, look_at
 from gapcheck.assessment.weighing import weigh
 from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.countries import country_name
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.workbook.answers import Submission
 
@@ -44,7 +43,7 @@ def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review]
         workbook=result.FileRecord(file=submission.file_name, sha256=submission.sha256),
         reviews=[result.FileRecord(file=review.file_name, sha256=review.sha256) for review in reviews],
         result_sha256="",
-        country=result.CountryRecord(code=submission.country, name=country_name(submission.country)),
+        country=_country(rulebook, submission.country),
         year=submission.year,
         period=result.Period(start=submission.period_start.isoformat(), end=submission.period_end.isoformat()),
         source=submission.source,
@@ -61,12 +60,6 @@ def assess(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review]
         problems=[statements.problem_record(problem) for problem in submission.problems],
     )
     return assessment.model_copy(update={"result_sha256": fingerprint(assessment)})
-
-
-def country_name(code: str) -> str:
-    """Return a country's common English name by its ISO 3166 alpha-3 code, or the code where there is none."""
-    country = pycountry.countries.get(alpha_3=code)
-    return str(getattr(country, "common_name", None) or country.name) if country is not None else code
 
 
 def fingerprint(assessment: result.Assessment) -> str:
@@ -87,6 +80,11 @@ def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledg
     strict = scored if same else score_instrument(instrument, by_id, ladder.strict, ledger)
     gaps = rank_gaps(scored, ledger) if scored.points is not None else []
     return records.instrument_record(scored, strict.points, gaps, ledger)
+
+
+def _country(rulebook: Rulebook, code: str) -> result.CountryRecord:
+    name = country_name(code, rulebook.countries.get(code))
+    return result.CountryRecord(code=code, name=name, fictional=rulebook.is_fictional(code))
 
 
 def _facts(rulebook: Rulebook, country: str) -> list[result.Fact]:

@@ -17,6 +17,7 @@ from gapcheck.workbook.places import ranges
 
 _CONTRADICTIONS = 20
 _UNCHECKED = 20
+_FICTIONAL = "FICTIONAL EXAMPLE: no such country"
 
 
 def render(assessments: Sequence[Assessment]) -> str:
@@ -43,6 +44,8 @@ def _report(assessment: Assessment) -> Iterator[str]:
 
 def _heading(assessment: Assessment) -> Iterator[str]:
     yield f"GAP ASSESSMENT: {clean(assessment.country.name)} ({assessment.country.code}), {assessment.year}"
+    if assessment.country.fictional:
+        yield f"{_FICTIONAL}. All figures, documents and bodies in it are invented."
     yield "=" * WIDTH
     speaker = "the state itself (self-report)" if assessment.source == "self" else "an outside body, not the state"
     by = f", submitted by {assessment.submitted_by}" if assessment.submitted_by else ""
@@ -180,3 +183,5 @@ def _provenance(assessment: Assessment) -> Iterator[str]:
     yield from _entry("Workbook", f"{assessment.workbook.file}, sha256 {assessment.workbook.sha256[:16]}")
     yield from _entry("Engines", agreed)
     yield from _entry("Result", f"sha256 {assessment.result_sha256[:16]}, gapcheck {assessment.tool.version}")
+    if assessment.country.fictional:
+        yield f"{_FICTIONAL}: {clean(assessment.country.name)} ({assessment.country.code}) is invented."
