@@ -13,11 +13,11 @@ from gapcheck.report import clashes
 from gapcheck.report.bar import PARTS
 from gapcheck.report.instruments import instrument_part, percent, standing
 from gapcheck.report.plaintext import WIDTH, clean, day, listed, wrap
+from gapcheck.rulebook.countries import FICTIONAL
 from gapcheck.workbook.places import ranges
 
 _CONTRADICTIONS = 20
 _UNCHECKED = 20
-_FICTIONAL = "FICTIONAL EXAMPLE: no such country"
 
 
 def render(assessments: Sequence[Assessment]) -> str:
@@ -45,7 +45,7 @@ def _report(assessment: Assessment) -> Iterator[str]:
 def _heading(assessment: Assessment) -> Iterator[str]:
     yield f"GAP ASSESSMENT: {clean(assessment.country.name)} ({assessment.country.code}), {assessment.year}"
     if assessment.country.fictional:
-        yield f"{_FICTIONAL}. Figures, documents and bodies are invented."
+        yield f"{FICTIONAL}. Figures, documents and bodies are invented."
     yield "=" * WIDTH
     speaker = "the state itself (self-report)" if assessment.source == "self" else "an outside body, not the state"
     by = f", submitted by {assessment.submitted_by}" if assessment.submitted_by else ""
@@ -184,4 +184,4 @@ def _provenance(assessment: Assessment) -> Iterator[str]:
     yield from _entry("Engines", agreed)
     yield from _entry("Result", f"sha256 {assessment.result_sha256[:16]}, gapcheck {assessment.tool.version}")
     if assessment.country.fictional:
-        yield from wrap(f"{_FICTIONAL}. {assessment.country.name} ({assessment.country.code}) is invented.")
+        yield from wrap(f"{FICTIONAL}. {assessment.country.name} ({assessment.country.code}) is invented.")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pycountry
 
 if TYPE_CHECKING:
     from gapcheck.rulebook.model import Country
+
+FICTIONAL: Final = "FICTIONAL EXAMPLE: no such country"
+"""What everything that is printed about an invented country says, in English."""
 
 # ISO 3166-1, clause 8.1.3: codes that will never be given to a country.
 _USER_ASSIGNED = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")

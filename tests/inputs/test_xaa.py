@@ -251,3 +251,14 @@ def test_a_workbook_made_from_one_says_so_too(option, tmp_path):
     # Of the year before, the rows of tables are kept for comparison; of the line itself nothing is taken for an answer.
     kept = book["Kept"].iter_rows(min_row=3, values_only=True) if "Kept" in book.sheetnames else ()
     assert [row for row in kept if option == "--from" or "invented" in str(row) or SAID in str(row)] == []
+
+
+def test_a_check_says_so_and_so_does_the_list_of_what_is_to_be_corrected(tmp_path):
+    copy = tmp_path / "checked.xlsx"
+    done = CliRunner().invoke(app, ["check", str(workbook(2023)), "--annotate", str(copy)])
+    assert done.exit_code == 0, done.output
+    assert SAID in done.stdout.splitlines()[1]
+    book = openpyxl.load_workbook(copy)
+    assert "To correct" in book.sheetnames
+    assert {sheet.oddHeader.center.text for sheet in book} == {SAID}
+    assert SAID not in CliRunner().invoke(app, ["check", str(INPUTS / "khm-2022.xlsx")]).output
