@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pycountry
-
 import gapcheck
 from gapcheck.assessment import records, result, statements
 from gapcheck.assessment.clash_records import contradiction_record
@@ -22,6 +20,7 @@ from gapcheck.assessment.verification import sha256_of
 from gapcheck.assessment.weighing import weigh
 from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.countries import country_name
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.workbook.answers import Submission
 from gapcheck.workbook.decisions import Review
@@ -64,7 +63,7 @@ def assess(
         reviews=review_records(reviews, ledger, dict(zip(rejections, effects, strict=True))),
         four_eyes=four_eyes,
         result_sha256="",
-        country=result.CountryRecord(code=submission.country, name=country_name(submission.country)),
+        country=_country(rulebook, submission.country),
         year=submission.year,
         period=result.Period(start=submission.period_start.isoformat(), end=submission.period_end.isoformat()),
         source=submission.source,
@@ -83,12 +82,6 @@ def assess(
     return assessment.model_copy(update={"result_sha256": fingerprint(assessment)})
 
 
-def country_name(code: str) -> str:
-    """Return a country's common English name by its ISO 3166 alpha-3 code, or the code where there is none."""
-    country = pycountry.countries.get(alpha_3=code)
-    return str(getattr(country, "common_name", None) or country.name) if country is not None else code
-
-
 def fingerprint(assessment: result.Assessment) -> str:
     """Return the SHA-256 of a result, over everything but tool, engines, file names and itself."""
     return sha256_of(assessment.model_dump(mode="json", by_alias=True))
@@ -101,6 +94,11 @@ def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledg
     strict = scored if same else score_instrument(instrument, by_id, ladder.strict, ledger)
     gaps = rank_gaps(scored, ledger) if scored.points is not None else []
     return records.instrument_record(scored, strict.points, gaps, ledger)
+
+
+def _country(rulebook: Rulebook, code: str) -> result.CountryRecord:
+    name = country_name(code, rulebook.countries.get(code))
+    return result.CountryRecord(code=code, name=name, fictional=rulebook.is_fictional(code))
 
 
 def _facts(rulebook: Rulebook, country: str) -> list[result.Fact]:

@@ -60,7 +60,8 @@ class CheckUp:
     """What checking one workbook found, in the order of its sheets and rows.
 
     ``completeness`` is None where the file could not be opened. ``body`` says whose part of a return it is,
-    ``day_missing`` that the day of submission is not written yet: no error of a part, and in the way of an assessment.
+    ``day_missing`` that the day of submission is not written yet: no error of a part, and in the way of an assessment;
+    ``fictional`` that the country is invented.
     """
 
     file_name: str
@@ -69,6 +70,7 @@ class CheckUp:
     completeness: Completeness | None
     body: str = ""
     day_missing: bool = False
+    fictional: bool = False
 
     @property
     def errors(self) -> tuple[Correction, ...]:
@@ -103,7 +105,8 @@ def check_up(data: bytes, file_name: str, rulebook: Rulebook) -> CheckUp:
     body = inspection.body
     counted = completeness(inspection.answers, wrong, rulebook, graded=start is not None, part=bool(body))
     day_missing = start is not None and start.submitted_on is None
-    return CheckUp(file_name, sha256, _in_order(corrections, rulebook), counted, body, day_missing)
+    fictional = start is not None and rulebook.is_fictional(start.country)
+    return CheckUp(file_name, sha256, _in_order(corrections, rulebook), counted, body, day_missing, fictional)
 
 
 def _rows(answers: Mapping[str, Answer], rulebook: Rulebook) -> dict[tuple[str, int], str]:

@@ -134,10 +134,11 @@ class FileRecord(Record):
 
 
 class CountryRecord(Record):
-    """A country by its ISO 3166 alpha-3 code and its name."""
+    """A country by its ISO 3166 alpha-3 code and its name; ``fictional`` where the rulebook says it is invented."""
 
     code: str
     name: str
+    fictional: bool
 
 
 class Fact(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gapcheck.assessment.checkup import CheckUp
+from gapcheck.rulebook.countries import FICTIONAL
 from gapcheck.workbook.annotation import Note, annotate
 from gapcheck.workbook.places import split_place
 
@@ -14,7 +15,8 @@ def annotated(data: bytes, check_up: CheckUp) -> bytes:
 
     Raises WorkbookError where the file is built so that it cannot be changed safely.
     """
-    return annotate(data, check_up.file_name, list(_notes(check_up)), {})
+    words = {"above": FICTIONAL} if check_up.fictional else {}
+    return annotate(data, check_up.file_name, list(_notes(check_up)), words)
 
 
 def _notes(check_up: CheckUp) -> Iterator[Note]:

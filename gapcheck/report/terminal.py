@@ -14,6 +14,7 @@ from gapcheck.report.bar import PARTS
 from gapcheck.report.instruments import instrument_part, percent, standing
 from gapcheck.report.plaintext import WIDTH, clean, day, listed, wrap
 from gapcheck.report.rulings import reviews_part, voices_part
+from gapcheck.rulebook.countries import FICTIONAL
 from gapcheck.workbook.places import ranges
 
 _CONTRADICTIONS = 20
@@ -46,6 +47,8 @@ def _report(assessment: Assessment) -> Iterator[str]:
 
 def _heading(assessment: Assessment) -> Iterator[str]:
     yield f"GAP ASSESSMENT: {clean(assessment.country.name)} ({assessment.country.code}), {assessment.year}"
+    if assessment.country.fictional:
+        yield f"{FICTIONAL}. Figures, documents and bodies are invented."
     yield "=" * WIDTH
     speaker = "the state itself (self-report)" if assessment.source == "self" else "an outside body, not the state"
     by = f", submitted by {assessment.submitted_by}" if assessment.submitted_by else ""
@@ -185,3 +188,5 @@ def _provenance(assessment: Assessment) -> Iterator[str]:
         yield from _entry("Review", f"{review.file}, sha256 {review.sha256[:16]}")
     yield from _entry("Engines", agreed)
     yield from _entry("Result", f"sha256 {assessment.result_sha256[:16]}, gapcheck {assessment.tool.version}")
+    if assessment.country.fictional:
+        yield from wrap(f"{FICTIONAL}. {assessment.country.name} ({assessment.country.code}) is invented.")

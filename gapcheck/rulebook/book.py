@@ -36,6 +36,10 @@ class Rulebook:
             if indicator.derived is None and indicator.pillar == pillar
         ]
 
+    def is_fictional(self, country: str) -> bool:
+        """Whether the rulebook says that a country is invented."""
+        return country in self.countries and self.countries[country].fictional
+
     def fact(self, country: str, name: str) -> Fact | None:
         """Return a country fact, or None where the rulebook holds none."""
         facts = self.countries.get(country)

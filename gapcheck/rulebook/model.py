@@ -193,9 +193,11 @@ class Fact(Entry):
 
 
 class Country(Entry):
-    """The sourced facts about one country."""
+    """The sourced facts about one country; its name where ISO 3166 has none, and whether it is invented."""
 
     CALLED: ClassVar[str] = "the facts about a country, such as {country: KHM, facts: {...}}"
 
     country: str = Field(pattern=r"^[A-Z]{3}$")
+    name: LocalText | None = None
+    fictional: Flag = False
     facts: dict[Identifier, Fact]

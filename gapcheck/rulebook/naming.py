@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pycountry
-
 from gapcheck.errors import Problem
+from gapcheck.rulebook.countries import is_assigned, is_country
 from gapcheck.rulebook.documents import Document, Path
 from gapcheck.rulebook.model import Country
 from gapcheck.rulebook.provisions import Instrument
-
-_CODE_LENGTH = 3
 
 
 class Names:
@@ -38,6 +35,10 @@ class Names:
             expected = f"each country once (it is first at {first})"
             self.problems.append(Problem(place, f"the country {code} a second time", expected, "Join the files."))
         self._code(code, document, ["country"])
+        if country.fictional and is_assigned(code):
+            expected = "this key only beside a code that no country has, such as XAA"
+            at = document.place(["fictional"], key=True)
+            self.problems.append(Problem(at, f"'fictional' beside the code {code}", expected, "Remove it."))
         for name in country.facts:
             if name in self.places:
                 expected = f"a name that nothing else has (it is also at {self.places[name]})"
@@ -56,7 +57,6 @@ class Names:
                 self._code(code, document, ["endorsers", index, "states", code], key=True)
 
     def _code(self, code: str, document: Document, path: Path, *, key: bool = False) -> None:
-        # The look-up does not mind small letters; a rule file writes codes one way.
-        if len(code) != _CODE_LENGTH or not code.isupper() or pycountry.countries.get(alpha_3=code) is None:
+        if not is_country(code):
             expected = "the ISO 3166 alpha-3 code of a country, such as KHM"
             self.problems.append(Problem(document.place(path, key=key), f"the code {code!r}", expected, ""))

@@ -14,9 +14,14 @@ from gapcheck.workbook import fill_template
 INPUTS = Path(__file__).parents[2] / "inputs"
 
 
+def transcriptions() -> dict[Path, Path]:
+    """Return every transcription that ships, with the workbook that is built from it."""
+    return {path: INPUTS / f"{path.stem}.xlsx" for path in sorted((INPUTS / "sources").glob("*.yaml"))}
+
+
 def build(transcription: Path, workbook: Path, rulebook: Rulebook) -> None:
     """Write the workbook that a transcription describes, with numbers and days as an officer would type them."""
-    data = yaml.load(transcription.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+    data = transcribed(transcription)
     answers = {
         name: {key: _typed(key, _label(rulebook, name, text) if key == "answer" else text) for key, text in row.items()}
         for name, row in data["answers"].items()
@@ -27,6 +32,33 @@ def build(transcription: Path, workbook: Path, rulebook: Rulebook) -> None:
     }
     header = {key: _typed(key, text) for key, text in data["header"].items()}
     fill_template(rulebook, header, answers, tables, workbook)
+
+
+def transcribed(path: Path) -> dict[str, Any]:
+    """Read a transcription; one that is ``based_on`` another is laid over it, key by key.
+
+    Of an answer only the keys that are given change, and an empty text takes a key away; a table changes as a whole.
+    ``blank`` lists what is answered in the other one and no longer in this.
+    """
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+    if "based_on" not in data:
+        return data
+    before = transcribed(path.with_name(data["based_on"]))
+    blank = data.get("blank", [])
+    unknown = [name for name in blank if name not in before["answers"]]
+    if unknown:
+        raise ValueError(f"{path.name}: blank, but not answered in {data['based_on']}: {', '.join(unknown)}")
+    answers = {name: _over(before["answers"].get(name, {}), row) for name, row in data.get("answers", {}).items()}
+    tables = before.get("tables", {}) | data.get("tables", {})
+    return {
+        "header": before["header"] | data["header"],
+        "answers": {name: row for name, row in (before["answers"] | answers).items() if name not in blank},
+        "tables": {name: table for name, table in tables.items() if name not in blank},
+    }
+
+
+def _over(before: dict[str, str], row: dict[str, str]) -> dict[str, str]:
+    return {key: text for key, text in (before | row).items() if text}
 
 
 def _label(rulebook: Rulebook, name: str, text: str) -> str:
@@ -45,4 +77,6 @@ def _typed(key: str, text: str) -> Any:
 
 
 if __name__ == "__main__":
-    build(INPUTS / "sources" / "khm-2022.yaml", INPUTS / "khm-2022.xlsx", load_rulebook())
+    shipped = load_rulebook()
+    for source, target in transcriptions().items():
+        build(source, target, shipped)

@@ -46,6 +46,8 @@ def sheet(notes: Sequence[Numbered], words: Mapping[str, str], looks: Looks) -> 
         for column, (_, width) in enumerate(_COLUMNS, 1)
     )
     merges = "".join(f'<mergeCell ref="A{row}:{_LAST}{row}"/>' for row in (1, 2, 3))
+    line = words["above"].replace("&", "&&")  # a single one begins a code
+    above = f"<oddHeader>{markup(f'&C{line}')}</oddHeader>" if line else ""
     # In the order of the format: see order.py.
     pieces = (
         f'{HEAD}<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>',
@@ -57,9 +59,9 @@ def sheet(notes: Sequence[Numbered], words: Mapping[str, str], looks: Looks) -> 
         _done(last, looks),
         f"<hyperlinks>{''.join(links[:_MOST_LINKS])}</hyperlinks>" if links else "",
         '<printOptions horizontalCentered="1"/>',
-        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
+        f'<pageMargins left="0.4" right="0.4" top="{0.7 if above else 0.5}" bottom="0.6" header="0.3" footer="0.3"/>',
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
-        "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>",
+        f"<headerFooter>{above}<oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>",
     )
     return "".join(pieces).encode()
 

@@ -15,6 +15,7 @@ WORDS: Final[Mapping[str, str]] = {
     "whole_file": "The whole file", "more": "More of this cell stands in the list.",
     "nothing": "Nothing to correct.",
     "how_to": "Click on a place to go to it; the same words stand there as a note. Mark Done when it is mended.",
+    "above": "",  # stands above every printed page of the list
     "errors_first": "Errors must be mended before the workbook can be assessed; warnings should be looked at.",
 }  # fmt: skip
 HEADLINE: Final = f"{BEGIN} gapcheck"

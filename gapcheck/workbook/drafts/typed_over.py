@@ -28,7 +28,7 @@ from gapcheck.workbook.words import HEADINGS, SPECIAL, Words
 _MARKS = (OPEN, SPECIAL_WORD, ANSWERED, DOCUMENTED, CHECK)
 _FILLED = (
     "language", "complete_none", "previous", "body", "sheet", "words", "number", "instrument", "clause", "title",
-    "clauses",
+    "clauses", "country",
 )  # fmt: skip
 _NEAR = 0.7
 _LONG = 40  # characters of a line that is a sentence of ours, not a word

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-import pycountry
-
 from gapcheck.errors import Problem, UsageError
+from gapcheck.rulebook.countries import is_country
 from gapcheck.workbook.drafts.draft import Draft
 from gapcheck.workbook.drafts.written import place_in, written
 from gapcheck.workbook.findings import Unreadable
@@ -26,7 +25,7 @@ def year_after(draft: Draft, country: str | None = None, year: int | None = None
     found = country.strip().upper() if country else draft.start.text("country").upper()
     problems = []
     said = draft.start.text("country").upper()
-    if len(found) != 3 or pycountry.countries.get(alpha_3=found) is None:
+    if not is_country(found):
         expected = "a country's three-letter code (ISO 3166 alpha-3), such as KHM"
         problems.append(Problem(_place(draft, "country"), shown(found) if found else "nothing", expected, ""))
     elif said and found != said:

@@ -22,6 +22,7 @@ from gapcheck.workbook.sheets.start import START
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_ABOVE = 200  # characters of a line above a page; the format allows 255, codes included
 _BOXES = 20  # rows of a table sheet that are drawn as boxes to fill in; there may be any number
 _KEPT = {"kept_place": 24.0, "kept_id": 26.0, "kept_question": 50.0, "kept_written": 60.0, "kept_reason": 36.0}
 
@@ -52,6 +53,9 @@ class Pages:
             self._table(workbook.create_sheet(indicator.id), indicator, hints)
         if layout.plan.kept:
             self._kept(workbook.create_sheet(KEPT))
+        if layout.rulebook.is_fictional(country):
+            for sheet in workbook.worksheets:
+                styling.print_above(sheet, furniture.fitting("fictional", _ABOVE).replace("\n", " / "))
         workbook.move_sheet(LISTS, len(workbook.sheetnames))
         workbook[LISTS].sheet_state = "hidden"
         # The formulas have no saved values: every program is asked to work them out when it opens the file.

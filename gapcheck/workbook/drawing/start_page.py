@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from gapcheck.rulebook.countries import country_name
 from gapcheck.rulebook.model import PILLARS
 from gapcheck.workbook.drawing import marks, styling
 from gapcheck.workbook.drawing.furniture import Furniture
@@ -52,6 +53,7 @@ class StartPage:
         sheet, plan = self._sheet, self._layout.plan
         for column, width in enumerate(_WIDTHS, 1):
             sheet.column_dimensions[letters(column)].width = width
+        self._fictional(str(header.get("country") or "").upper())
         self._title("title")
         for language in self._furniture.drafts():
             self._paragraph(self._furniture.of("draft", language=language), bold=True)
@@ -72,6 +74,15 @@ class StartPage:
         styling.protect(sheet)
         styling.for_print(sheet)
         sheet.sheet_view.showGridLines = False
+
+    def _fictional(self, country: str) -> None:
+        """Say first of all that a country is invented, where it is."""
+        rulebook, furniture = self._layout.rulebook, self._furniture
+        if rulebook.is_fictional(country):
+            held = rulebook.countries[country]
+            named = furniture.languages.label({"en": country_name(country, held)} | (held.name or {}))
+            self._title("fictional")
+            self._paragraph(furniture.of("fictional_more", country=named), bold=True)
 
     def _title(self, key: str) -> None:
         if self._row > 1:

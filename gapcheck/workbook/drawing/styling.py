@@ -40,6 +40,7 @@ SMALL = Font(name=_FACE, size=9, color="595959")
 TEXT_FORMAT = "@"
 TALLEST = 400.0  # points, of a row; Excel allows 409
 _LONGEST = 32_767  # characters that a cell can hold
+_HEADER, _BELOW_HEADER = 0.3, 0.7  # inches from the edge, of a line in the upper margin and of what is below it
 _LINE_HEIGHT = 15.0  # points, of the default font
 # Widths are in digits of the default font, as a column's width is; they hold for Calibri and for what replaces it.
 _PADDING = 1.0  # of a cell, on both sides together
@@ -187,3 +188,10 @@ def for_print(sheet: Worksheet, header: int | None = None, *, columns: str | Non
         sheet.print_title_rows = f"{header}:{header}"
     if columns:
         sheet.print_title_cols = columns
+
+
+def print_above(sheet: Worksheet, text: str) -> None:
+    """Print a line above every page of a sheet, and make room for it."""
+    above = cast("HeaderFooterItem", sheet.oddHeader)
+    above.center.text = text.replace("&", "&&")  # a single one begins a code
+    sheet.page_margins.header, sheet.page_margins.top = _HEADER, _BELOW_HEADER

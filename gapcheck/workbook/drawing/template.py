@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pycountry
-
 from gapcheck.errors import Problem, UsageError
 from gapcheck.files import write_whole
 from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.countries import is_country
 from gapcheck.workbook.drawing.furniture import Furniture
 from gapcheck.workbook.drawing.layout import Layout
 from gapcheck.workbook.languages import ENGLISH, Languages
@@ -91,7 +90,7 @@ def check_languages(rulebook: Rulebook, languages: Languages) -> None:
 
 def _check(country: str, year: int, period: tuple[date, date] | None) -> None:
     problems = []
-    if len(country) != 3 or pycountry.countries.get(alpha_3=country.upper()) is None:
+    if not is_country(country.upper()):
         expected = "a country's three-letter code (ISO 3166 alpha-3), such as KHM"
         problems.append(Problem("country", shown(country), expected, ""))
     if not FIRST_YEAR <= year <= LAST_YEAR:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import pycountry
-
 from gapcheck.errors import Problem
 from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.countries import code_meant, is_country
 from gapcheck.workbook.answers import Source
 from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.places import sheet_place
@@ -135,7 +134,7 @@ def _value(key: str, cell: Cell, sources: Mapping[str, Source]) -> object:
         return source
     if key == "country":
         code = matching(trimmed(text)).upper()
-        if len(code) != 3 or pycountry.countries.get(alpha_3=code) is None:
+        if not is_country(code):
             raise Unreadable(expected, _country_advice(text))
         return code
     return text
@@ -155,12 +154,8 @@ def _year(cell: Cell, expected: str) -> int:
 
 def _country_advice(text: str) -> str:
     """Return the code that was perhaps meant: of a country's name or two-letter code."""
-    country = None
-    try:
-        country = pycountry.countries.lookup(text[:100])
-    except (LookupError, AttributeError):
-        return "Write the country's three-letter code, such as KHM."
-    return f"Did you mean {one_line(country.alpha_3)}?"
+    meant = code_meant(text)
+    return f"Did you mean {one_line(meant)}?" if meant else "Write the country's three-letter code, such as KHM."
 
 
 _EXPECTED: Final[Mapping[str, str]] = {

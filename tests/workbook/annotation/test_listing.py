@@ -130,3 +130,10 @@ def test_one_thing_between_several_cells_is_one_row_and_stands_at_all(
     for cell in ("C2", "C3", "C4"):
         assert str(workbook["Prosecution"][cell].comment.text).count("13 and 12") == 1
     assert "2. Error" in workbook["Prevention"]["C2"].comment.text
+
+
+def test_a_line_may_stand_above_every_printed_page(sent: bytes, back: bytes) -> None:
+    sheet = opened(annotate(sent, "sent.xlsx", NOTES, {"above": "Example <A> & B"}))["To correct"]
+    assert sheet.oddHeader.center.text == "Example <A> && B"
+    assert sheet.page_margins.top - sheet.page_margins.header > 0.25
+    assert opened(back)["To correct"].oddHeader.center.text is None
