@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import gapcheck
 from gapcheck.assessment.records import score_record
-from gapcheck.assessment.result import Assessment, Engine, FileRecord, Period, RulebookRecord, Tool
+from gapcheck.assessment.result import Engine, Tool
 from gapcheck.comparison.bridges import bridges, state_of
 from gapcheck.comparison.ends import End, Ends, ends_of, published_ends
 from gapcheck.comparison.frames import Frame, belonging
 from gapcheck.comparison.mixtures import EVERYBODY, NOBODY, Mixtures, Trees
 from gapcheck.comparison.moves import Moves, most_moved
-from gapcheck.comparison.result import Bridge, Comparison, Form, NodeChange, Player, SideRecord, Verdict
+from gapcheck.comparison.result import Bridge, Comparison, Form, NodeChange, Player, Verdict
+from gapcheck.comparison.side_records import side_record
 from gapcheck.comparison.sides import Published, Side, check_distinct, check_one_voice
 from gapcheck.comparison.verdicts import Verdicts
 from gapcheck.errors import Problem, UsageError
@@ -23,10 +24,13 @@ def compare(earlier: Side | Published, later: Side) -> Comparison:
 
     Which is the earlier is the caller's word (``in_order`` sorts); with the sides exchanged every step changes its
     sign. Raises UsageError where the two are one workbook, or speak for one country and period, or are of different
-    countries or by different sources (see ``two_voices``), or where a side was not read under the other's rulebook;
+    countries or by different sources (see ``two_voices``), or where a side was not read under the other's
+    rulebook, or a published result is not of the workbook that was read again;
     EngineError where the two engines do not agree.
     """
     first = earlier.reread.submission if isinstance(earlier, Published) else earlier.submission
+    if isinstance(earlier, Published):
+        earlier.check()
     check_distinct([first, later.submission])
     check_one_voice(first, later.submission)
     return comparison_of(earlier, later)
@@ -47,8 +51,8 @@ def comparison_of(earlier: Side | Published, later: Side) -> Comparison:
         tool=Tool(name="gapcheck", version=gapcheck.__version__, note=reached.note),
         engines=[Engine(name=e.name, version=e.version, agreed=e.agreed) for e in reached.engines],
         form=account.form,
-        earlier=_published_record(earlier.result) if isinstance(earlier, Published) else _side_record(earlier),
-        later=_side_record(later),
+        earlier=side_record(earlier),
+        later=side_record(later),
         nodes=[
             _node(
                 account.before.get(key),
@@ -147,29 +151,4 @@ def _node(before: End | None, after: End | None, bridge: Bridge | None, verdict:
         after=score_record(after.points, after.coverage) if after else None,
         bridge=bridge,
         verdict=verdict,
-    )
-
-
-def _side_record(side: Side) -> SideRecord:
-    held = side.submission
-    return SideRecord(
-        workbook=FileRecord(file=held.file_name, sha256=held.sha256),
-        reviews=[FileRecord(file=review.file_name, sha256=review.sha256) for review in side.reviews],
-        rulebook=RulebookRecord(version=side.rulebook.method.version, sha256=side.rulebook.sha256),
-        country=held.country,
-        year=held.year,
-        period=Period(start=held.period_start.isoformat(), end=held.period_end.isoformat()),
-        source=held.source,
-    )
-
-
-def _published_record(result: Assessment) -> SideRecord:
-    return SideRecord(
-        workbook=result.workbook,
-        reviews=result.reviews,
-        rulebook=result.rulebook,
-        country=result.country.code,
-        year=result.year,
-        period=result.period,
-        source=result.source,
     )

@@ -34,7 +34,7 @@ class Frame:
     def questions(self) -> Mapping[str, frozenset[str]]:
         """The questions that each leaf rests on, by its id."""
         found = {}
-        for node in self._leaves():
+        for node in self.leaves():
             named = [finding.test.indicator for finding in look_at(node, self.before).findings()]
             found[node.id] = frozenset(name for each in named for name in self.rulebook.underlying(each))
         return found
@@ -46,10 +46,11 @@ class Frame:
             node.id: tuple(
                 zip(look_at(node, self.before).findings(), look_at(node, self.after).findings(), strict=True)
             )
-            for node in self._leaves()
+            for node in self.leaves()
         }
 
-    def _leaves(self) -> Iterator[Provision]:
+    def leaves(self) -> Iterator[Provision]:
+        """Return every leaf, in the order of the sources."""
         return (node for instrument in self.instruments for node in instrument.walk() if node.is_leaf)
 
     def spoken(self) -> Iterator[str]:

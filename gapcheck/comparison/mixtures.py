@@ -57,11 +57,12 @@ class Mixtures:
         self._leaves: dict[_Way, Leaf] = {}
         wanted = {}
         for number, frame in enumerate(self._frames):
-            for node, ranked in _leaves(frame):
+            ranked = {node.id for _, node in ranked_leaves(frame)}
+            for node in frame.leaves():
                 for taken in subsets(sorted(self._own[number][node.id])):
                     way = _Way(number, node.id, taken)
                     self._leaves[way] = leaf = look_at(node, self.ledger(number, taken))
-                    if ranked and not leaf.not_applicable:
+                    if node.id in ranked and not leaf.not_applicable:
                         wanted[way.key] = leaf
         self.reach: Reach = reach(wanted)
 
@@ -104,9 +105,9 @@ def walk(node: Scored) -> Iterator[Scored]:
         yield from walk(child)
 
 
-def _leaves(frame: Frame) -> Iterator[tuple[Provision, bool]]:
-    """Yield every leaf of a frame, and whether it gets a level: asked of the state, by an instrument that is scored."""
+def ranked_leaves(frame: Frame) -> Iterator[tuple[str, Provision]]:
+    """Yield every leaf that gets a level, with its instrument's id: asked of the state, in a scored instrument."""
     for instrument in frame.instruments:
         for node in instrument.walk():
-            if node.is_leaf:
-                yield node, instrument.scored and node.addressee == "state"
+            if node.is_leaf and instrument.scored and node.addressee == "state":
+                yield instrument.id, node

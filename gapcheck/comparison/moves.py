@@ -41,8 +41,8 @@ class Moves:
             clause=end.clause or "",
             title=end.title,
             state=state_of(before, after),
-            before=_reached(old),
-            after=_reached(new),
+            before=levels_record(old),
+            after=levels_record(new),
             moved=moved,
             rules_moved=old is not None and again is not None and again.levels != old,
             main=_main(bridge, moved),
@@ -89,7 +89,8 @@ def most_moved(before: Ends, after: Ends, keys: Iterable[NodeKey]) -> list[NodeK
     return [key for _, key in sorted(ranked)]
 
 
-def _reached(levels: Levels | None) -> LevelsReached | None:
+def levels_record(levels: Levels | None) -> LevelsReached | None:
+    """Return the levels of a leaf as a record."""
     if levels is None:
         return None
     named: dict[str, Any] = {reading: levels[reading] for reading in READINGS}

@@ -55,6 +55,21 @@ class Published:
     result: Assessment
     reread: Side
 
+    def check(self) -> None:
+        """Raise UsageError where the result is not of the workbook and the reviews that were read again."""
+        held, read = self.result.workbook, self.reread.submission
+        seen = [review.sha256 for review in self.result.reviews]
+        problems = []
+        if held.sha256 != read.sha256:
+            found = f"a workbook other than the one that {held.file} was when the result was published"
+            mend = "Give the very workbook, or the result of this one."
+            problems.append(Problem(read.file_name, found, f"the workbook {held.sha256[:12]}", mend))
+        if seen != [review.sha256 for review in self.reread.reviews]:
+            mend = "Give the same reviews, in the same order."
+            problems.append(Problem(read.file_name, "other reviews than the published ones", "the same", mend))
+        if problems:
+            raise UsageError(problems)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class SeriesKey:
@@ -118,6 +133,24 @@ def check_one_voice(first: Input, second: Input) -> None:
         found = "a self-report and an outside assessment"
         mend = "Set them side by side as two voices instead: a change of voice is no change in the country."
         problems.append(Problem(where, found, "two reports by one source", mend))
+    if problems:
+        raise UsageError(problems)
+
+
+def check_two_voices(first: Input, second: Input) -> None:
+    """Raise UsageError unless a state and an outsider speak, of one country and of periods that overlap."""
+    one, other = key_of(first), key_of(second)
+    where = f"{_file(first)[0]} and {_file(second)[0]}"
+    problems = []
+    if one.source == other.source:
+        found = "two self-reports" if one.source == "self" else "two outside assessments"
+        problems.append(Problem(where, found, "one self-report and one outside assessment", "Compare them instead."))
+    if one.country != other.country:
+        found = f"{one.country} and {other.country}"
+        problems.append(Problem(where, found, "two reports of one country", "Take two of the same country."))
+    if one.end < other.start or other.end < one.start:
+        found = f"{one.start} to {one.end}, and {other.start} to {other.end}"
+        problems.append(Problem(where, found, "periods that overlap", "Take two that speak of the same time."))
     if problems:
         raise UsageError(problems)
 
