@@ -51,6 +51,45 @@ def climb(
     return Ladder(levels, tuple(rest), strict, decision.engines, decision.note)
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The levels of leaves that were each found in their own way, by key, and the engines that agreed on them."""
+
+    levels: Mapping[str, Levels]
+    engines: tuple[EngineReport, ...]
+    note: str | None
+
+
+def reach(leaves: Mapping[str, Leaf]) -> Reach:
+    """Return the level of every leaf in every reading, each from what was found for it and from nothing else.
+
+    One leaf may stand under several keys, found in several ledgers; all are decided in one run. What counts in which
+    reading is what was found (``Finding.counts_in``), so the ledger must have been contested before. Raises EngineError
+    where the engines disagree.
+    """
+    numbering = Numbering()
+    ladders = {
+        key: {level: Rule(f"{key} level {level}", numbering.level(found)) for level, found in leaf.levels.items()}
+        for key, leaf in leaves.items()
+    }
+    asked = numbering.found()
+    decision = decide([rule for ladder in ladders.values() for rule in ladder.values()], asked)
+    levels = {
+        key: {reading: _highest(ladder, holding) for reading, holding in zip(READINGS, decision.holds, strict=True)}
+        for key, ladder in ladders.items()
+    }
+    return Reach(levels, decision.engines, decision.note)
+
+
+def _highest(ladder: Mapping[int, Rule], holding: frozenset[str]) -> int:
+    reached = 0
+    for level, rule in ladder.items():
+        if rule.id not in holding:
+            break
+        reached = level
+    return reached
+
+
 def _decide(
     leaves: Sequence[Leaf], ledgers: Sequence[Ledger], evaluators: Sequence[Evaluator] | None, *, strict: bool
 ) -> tuple[list[Mapping[str, Levels]], Decision]:

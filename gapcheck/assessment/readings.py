@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -20,7 +20,8 @@ READINGS: tuple[Reading, ...] = ("verified", "documented", "claimed", "possible"
 class Ledger:
     """Every answer after reviews, with the answers that a failed check contests.
 
-    Period and country come along because dates and country facts need them.
+    Period and country come along because dates and country facts need them. ``periods`` gives the first and the last
+    day of the period of a question whose answer was taken from the report of another one.
     """
 
     rulebook: Rulebook
@@ -29,6 +30,11 @@ class Ledger:
     period_end: date
     entries: Mapping[str, Reviewed]
     contested: frozenset[str] = frozenset()
+    periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+
+    def period(self, indicator: str) -> tuple[date, date]:
+        """Return the first and the last day of the period against which the answer's dates are judged."""
+        return self.periods.get(indicator, (self.period_start, self.period_end))
 
     def answer(self, indicator: str) -> Answer:
         """Return the answer that counts; a question with no row in the workbook is blank."""

@@ -115,6 +115,12 @@ class Numbering:
             vectors.append(tuple(_true(item, counted, reading) for item in self.findings))
         return tuple(vectors)
 
+    def found(self) -> Vectors:
+        """Return the truth of every atom in each reading, each by the ledger in which it was found."""
+        return tuple(
+            tuple(_true(item, _counted(item, reading), reading) for item in self.findings) for reading in READINGS
+        )
+
     def otherwise(self, vectors: Vectors, atoms: Iterable[int], ledger: Ledger, replaced: frozenset[str]) -> Vectors:
         """Return the vectors of another ledger, in which only these atoms may be otherwise.
 
@@ -135,6 +141,10 @@ class Numbering:
                 truths[number] = _true(item, counted, reading)
             others.append(tuple(truths))
         return tuple(others)
+
+
+def _counted(item: Finding | None, reading: Reading) -> frozenset[str]:
+    return item.inputs if item is not None and reading in item.counts_in else frozenset()
 
 
 def _true(item: Finding | None, counted: frozenset[str], reading: Reading) -> bool:

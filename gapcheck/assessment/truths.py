@@ -81,7 +81,7 @@ def _finding(
 
 def _decide(test: Test, operand: Operand, value: Value, ledger: Ledger) -> bool | None:
     if isinstance(value, DateInterval):
-        return _decide_date(test.operator, operand, value, ledger)
+        return _decide_date(test.operator, operand, value, ledger.period(test.indicator))
     if isinstance(value, tuple):
         return _decide_choices(test, operand, value, ledger)
     if isinstance(operand, frozenset):
@@ -99,7 +99,9 @@ def _decide_choices(test: Test, operand: Operand, chosen: tuple[str, ...], ledge
     raise AssertionError(test)  # pragma: no cover - types are validated with the rulebook
 
 
-def _decide_date(operator: str, operand: Operand, value: DateInterval, ledger: Ledger) -> bool | None:
+def _decide_date(
+    operator: str, operand: Operand, value: DateInterval, period: tuple[date, date]
+) -> bool | None:  # fmt: skip
     """Decide an interval of days: true where every day would be met, false where none would, else None."""
     earliest, latest = date.min, date.max
     match operator:
@@ -112,12 +114,12 @@ def _decide_date(operator: str, operand: Operand, value: DateInterval, ledger: L
                 return True
             return False if value.first >= operand else None
         case "during_period":
-            earliest, latest = ledger.period_start, ledger.period_end
+            earliest, latest = period
         case "by_period_end":
-            latest = ledger.period_end
+            _, latest = period
         case "within_months":
             assert isinstance(operand, int)  # noqa: S101 - validated with the rulebook
-            earliest, latest = months_before(ledger.period_end, operand), ledger.period_end
+            earliest, latest = months_before(period[1], operand), period[1]
     if earliest <= value.first and value.last <= latest:
         return True
     return False if value.last < earliest or value.first > latest else None
