@@ -14,7 +14,7 @@ from gapcheck.errors import WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.decisions import Review
 from gapcheck.workbook.reading import read_workbook
-from gapcheck.workbook.reviewing import read_review
+from gapcheck.workbook.reviewing.reading import read_review
 
 
 @dataclass(frozen=True, slots=True)

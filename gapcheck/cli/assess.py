@@ -103,7 +103,7 @@ def execute(options: AssessOptions) -> int:
     from gapcheck.assessment.gates import gates_of, tripped
     from gapcheck.rulebook import load_rulebook
     from gapcheck.workbook import read_workbook
-    from gapcheck.workbook.reviewing import read_review
+    from gapcheck.workbook.reviewing.reading import read_review
 
     _refuse_to_overwrite(options)
     _check_reviews(options)

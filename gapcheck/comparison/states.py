@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from gapcheck.assessment.figures import plain
 from gapcheck.assessment.readings import Ledger
-from gapcheck.assessment.statements import plain
 from gapcheck.assessment.wording import value_words
 from gapcheck.comparison.result import Said
 from gapcheck.workbook.answers import Status, Table, Value

@@ -59,7 +59,8 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed 
 
 
 def killed_at(moment: int, target: Path) -> bool:
-    done = subprocess.run([sys.executable, "-c", HARNESS, str(moment), str(target)], capture_output=True, timeout=60, check=False)  # fmt: skip
+    arguments = [sys.executable, "-c", HARNESS, str(moment), str(target)]
+    done = subprocess.run(arguments, capture_output=True, timeout=60, check=False)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()
     return done.returncode != 0
 
