@@ -1,0 +1,217 @@
+"""A comparison of two years in words for a terminal: verdict, bridge, provisions, and what moved most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from tabulate import tabulate
+
+from gapcheck.assessment.result import Score
+from gapcheck.assessment.rounding import half_up, shown
+from gapcheck.comparison.result import PLAYERS, Comparison, NodeChange, SideRecord, Steps, Verdict
+from gapcheck.report.movements import moved_part
+from gapcheck.report.plaintext import WIDTH, clean, day, listed, wrap
+
+VERDICTS: Mapping[str, str] = {
+    "improved": "improved", "better_documented": "better documented", "claimed_higher": "claimed higher",
+    "unchanged": "unchanged", "less_documented": "less documented", "worse": "worse",
+    "not_comparable": "not comparable",
+}  # fmt: skip
+_MEANING: Mapping[str, str] = {
+    "improved": "both the claimed and the documented score are higher.",
+    "better_documented": "the documented score is higher, the claimed one is as it was.",
+    "claimed_higher": "the claimed score is higher, the documented one is not.",
+    "unchanged": "claimed and documented scores are as they were.",
+    "less_documented": "the documented score is lower, the claimed one is as it was.",
+    "worse": "the claimed score is lower.",
+    "not_comparable": "too little is known in both years (the threshold is 60 % of the weight).",
+}
+_READINGS = ("verified", "documented", "claimed", "possible")
+_STATES: Mapping[str, str] = {
+    "new": "new", "dropped": "dropped", "not_scored_before": "scored now", "not_scored_after": "no longer scored",
+    "not_scored": "not scored",
+}  # fmt: skip
+_TITLE = 22
+_VERDICT = 12
+_PROVISIONS = 5
+_QUESTIONS = 8
+
+
+def render(comparison: Comparison, name: str) -> str:
+    """Return the report of one comparison; ``name`` is the country's."""
+    return "\n".join(_report(comparison, name)) + "\n"
+
+
+def _report(comparison: Comparison, name: str) -> Iterator[str]:
+    earlier, later = comparison.earlier, comparison.later
+    yield from wrap(f"COMPARISON: {name} ({later.country}), {label(earlier, later)} to {label(later, earlier)}")
+    yield "=" * WIDTH
+    speaker = "the state itself (self-reports)" if later.source == "self" else "an outside body, not the state"
+    yield from _entry("Who speaks", f"{speaker}, both times")
+    yield from _entry("Earlier", side(earlier))
+    yield from _entry("Later", side(later))
+    yield from _entry("Rules", _rules(comparison))
+    yield ""
+    yield from _legend(comparison)
+    for instrument in (node for node in comparison.nodes if node.provision is None):
+        yield from _instrument(instrument, comparison)
+    yield from moved_part(comparison, _PROVISIONS)
+    yield from _provenance(comparison)
+
+
+def label(one: SideRecord, other: SideRecord) -> str:
+    """Return a side's year, with its period where the other side is of the same year."""
+    return str(one.year) if one.year != other.year else f"{one.year} ({one.period.start} to {one.period.end})"
+
+
+def side(record: SideRecord) -> str:
+    """Return one side in words: its period, its file and its reviews."""
+    reviews = f", {len(record.reviews)} reviews applied" if len(record.reviews) > 1 else ", 1 review applied"
+    more = reviews if record.reviews else ", no review"
+    return f"{day(record.period.start)} to {day(record.period.end)}; {record.workbook.file}{more}"
+
+
+def _entry(name: str, text: str) -> list[str]:
+    return wrap(text, indent=" " * 14, first=f"{name:<14}")
+
+
+def _rules(comparison: Comparison) -> str:
+    earlier, later = comparison.earlier.rulebook, comparison.later.rulebook
+    if comparison.form == "one_rulebook":
+        return f"one ruler: version {later.version} for both"
+    change = f"version {earlier.version} ({earlier.sha256[:8]}) and version {later.version} ({later.sha256[:8]})"
+    if comparison.form == "two_rulebooks":
+        return f"each year under its own rules: {change}; what these changed is a step of its own"
+    return (
+        f"the earlier year as published under version {earlier.version} ({earlier.sha256[:8]}), and scored again under "
+        f"the later one, version {later.version} ({later.sha256[:8]}): the step “rules” is the difference of the two"
+    )
+
+
+def _legend(comparison: Comparison) -> Iterator[str]:
+    yield "HOW TO READ THE STEPS"
+    yield from wrap(
+        "Performance: what was stated changed, and a criterion with it. Evidence: documents came or went, for the same "
+        "statements. Coverage: questions newly answered, or no longer. Rules: what only the rules changed. The steps "
+        "add up to the change. A question newly answered is never a decline: the verdict looks only at what is known "
+        "in both years.",
+        indent="  ",
+        first="  ",
+    )
+    yield from wrap(
+        "V, D, C and P are the verified, documented, claimed and possible scores, from 0 to 100.",
+        indent="  ",
+        first="  ",
+    )
+    if comparison.form != "one_rulebook":
+        yield from wrap("Verdicts are judged under the later rules alone.", indent="  ", first="  ")
+
+
+def _instrument(node: NodeChange, comparison: Comparison) -> Iterator[str]:
+    yield ""
+    yield "-" * WIDTH
+    yield from wrap(node.title.upper())
+    if node.verdict is not None:
+        yield ""
+        yield from _verdict(node.verdict)
+    if node.bridge is None:
+        yield from wrap(f"No bridge: {_STATES.get(node.state, node.state)}.")
+    else:
+        yield ""
+        yield from _bridge(node, comparison)
+    below = [item for item in comparison.nodes if item.instrument == node.instrument and item.provision is not None]
+    years = [str(record.year) for record in (comparison.earlier, comparison.later)]
+    rows = [_row(item, years) for item in below if _worth(item)]
+    same = len(below) - len(rows)
+    if rows:
+        yield ""
+        yield tabulate(
+            rows,
+            headers=["Clause", "What is asked", "Year", "V", "D", "C", "P", "Verdict"],
+            colalign=("left", "left", "left", "right", "right", "right", "right", "left"),
+            disable_numparse=True,
+            preserve_whitespace=True,
+        )
+    if same:
+        unchanged = "1 provision has" if same == 1 else f"{same} provisions have"
+        yield from wrap(f"{unchanged} the same scores in both years and {'is' if same == 1 else 'are'} left out.")
+
+
+def _verdict(verdict: Verdict) -> Iterator[str]:
+    share = f"{shown(Fraction(verdict.core_share.exact))} %"
+    yield from wrap(
+        f"VERDICT: {VERDICTS[verdict.verdict].upper()}. On the {share} of the weight that is wholly known in both "
+        f"years, {_MEANING[verdict.verdict]}"
+    )
+    if verdict.newly_disclosed:
+        yield from wrap(_questions("Newly disclosed", verdict.newly_disclosed), indent="  ", first="  ")
+    if verdict.fallen_silent:
+        yield from wrap(_questions("Fallen silent", verdict.fallen_silent), indent="  ", first="  ")
+
+
+def _questions(words: str, names: Sequence[str]) -> str:
+    number = "1 question" if len(names) == 1 else f"{len(names)} questions"
+    return f"{words}: {number} ({listed(names, most=_QUESTIONS)})."
+
+
+def _bridge(node: NodeChange, comparison: Comparison) -> Iterator[str]:
+    assert node.bridge is not None  # noqa: S101 - the caller looked
+    before, after = (str(record.year) for record in (comparison.earlier, comparison.later))
+    rows = []
+    for reading in _READINGS:
+        steps: Steps = getattr(node.bridge, reading)
+        first, *parts, last = printed(steps)
+        rows.append([reading.capitalize(), first, *parts, last])
+    yield tabulate(
+        rows,
+        headers=["The bridge", before, *(player.capitalize() for player in PLAYERS), after],
+        colalign=("left", *("right",) * (len(PLAYERS) + 2)),
+        disable_numparse=True,
+    )
+    if node.bridge.unscored_mixtures:
+        yield from wrap("Some mixtures of the two years have no score here; the mean of the two ends stood for them.")
+
+
+def printed(steps: Steps) -> list[str]:
+    """Return before, the four steps with their signs, and after, rounded so that they add up as printed."""
+    edges = [Fraction(steps.before.exact)]
+    for player in PLAYERS:
+        edges.append(edges[-1] + Fraction(getattr(steps, player).exact))
+    rounded = [half_up(edge) for edge in edges]
+    parts = [other - one for one, other in pairwise(rounded)]
+    return [shown(rounded[0]), *(f"{'+' if part > 0 else ''}{shown(part)}" for part in parts), shown(rounded[-1])]
+
+
+def _worth(node: NodeChange) -> bool:
+    return node.state != "not_scored" and (node.state != "scored" or _figures(node.before) != _figures(node.after))
+
+
+def _figures(score: Score | None) -> tuple[str | None, ...]:
+    named = (score.verified, score.documented, score.claimed, score.possible) if score is not None else ()
+    return tuple(figure.exact if figure is not None else None for figure in named)
+
+
+def _row(node: NodeChange, years: Sequence[str]) -> list[str]:
+    columns = ["\n".join(pair) for pair in zip(_shown(node.before), _shown(node.after), strict=True)]
+    words = VERDICTS[node.verdict.verdict] if node.verdict is not None else ""
+    if node.state != "scored":
+        words = _STATES[node.state]
+    title = "\n".join(wrap(node.title, width=_TITLE))
+    return [node.clause or "", title, "\n".join(years), *columns, "\n".join(wrap(words, width=_VERDICT))]
+
+
+def _shown(score: Score | None) -> list[str]:
+    figures = [getattr(score, reading) if score is not None else None for reading in _READINGS]
+    return [shown(Fraction(figure.exact)) if figure is not None else "none" for figure in figures]
+
+
+def _provenance(comparison: Comparison) -> Iterator[str]:
+    engines = " and ".join(f"{engine.name} {engine.version}" for engine in comparison.engines)
+    agreed = f"{engines} agree" if len(comparison.engines) > 1 else f"{engines} alone ({comparison.tool.note})"
+    yield ""
+    yield "-" * WIDTH
+    for name, record in (("Earlier", comparison.earlier), ("Later", comparison.later)):
+        yield from _entry(name, f"{clean(record.workbook.file)}, sha256 {record.workbook.sha256[:16]}")
+    yield from _entry("Engines", f"{agreed}; gapcheck {comparison.tool.version}")
