@@ -23,7 +23,7 @@ SHOWN: Final = {
     "number": ("No", 5.0), "id": ("ID", 31.0), "why": ("Why here", 38.0), "question": ("Question", 40.0),
     "answer": ("Answer", 24.0), "cell": ("Cell", 16.0), "grade": ("Grade", 11.0), "document": ("Document", 32.0),
     "document_date": ("Document date", 12.0), "page": ("Page or article", 12.0), "link": ("Link", 16.0),
-    "comment": ("Officer's comment", 62.0), "provisions": ("Provisions it touches", 25.0), "moves": ("Can move", 9.0),
+    "comment": ("Officer's comment", 62.0), "provisions": ("Provisions it touches", 25.0), "moves": ("Can move", 11.0),
 }  # fmt: skip
 FILLED: Final = {
     "decision": ("Decision", 16.0), "value": ("Corrected value", 20.0), "reason": ("Reason", 34.0),

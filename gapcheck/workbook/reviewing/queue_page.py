@@ -72,6 +72,7 @@ class QueuePage:
             cell = styling.at(self._sheet, row, column)
             if key in FILLED:
                 styling.answer(cell, _format(key, indicator))
+                cell.alignment = styling.LEFT
                 if key in carried.filled:
                     styling.put(cell, carried.filled[key].value)
                     styling.kept_format(cell, carried.filled[key].number_format)
