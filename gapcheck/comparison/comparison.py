@@ -44,8 +44,9 @@ def comparison_of(earlier: Side | Published, later: Side) -> Comparison:
     moves = Moves(account.old, account.new, account.belongs)
     again = ends_of(account.mixtures.trees(account.number, NOBODY))
     keys = list(dict.fromkeys([*account.after, *account.before]))
-    leaves = [key for key in keys if any(key in ends and ends[key].levels for ends in (account.before, account.after))]
-    both = [key for key in leaves if key in account.before and key in account.after]
+    reaching = [{key for key, end in ends.items() if end.levels} for ends in (account.before, account.after)]
+    leaves = [key for key in keys if any(key in names for names in reaching)]
+    ranked = [key for key in leaves if all(key in names for names in reaching)]
     reached = account.mixtures.reach
     return Comparison(
         tool=Tool(name="gapcheck", version=gapcheck.__version__, note=reached.note),
@@ -66,7 +67,7 @@ def comparison_of(earlier: Side | Published, later: Side) -> Comparison:
             moves.leaf(account.before.get(key), account.after.get(key), again.get(key), found.get(key))
             for key in leaves
         ],
-        most_moved=[str(provision) for _, provision in most_moved(account.before, account.after, both)],
+        most_moved=[str(provision) for _, provision in most_moved(account.before, account.after, ranked)],
     )
 
 

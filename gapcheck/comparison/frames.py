@@ -12,7 +12,7 @@ from gapcheck.assessment.truths import Finding
 from gapcheck.comparison.result import Player
 from gapcheck.comparison.states import counting, speaks, stated
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.provisions import Instrument, Provision
+from gapcheck.rulebook.provisions import Instrument, Provision, tests_in
 
 
 class Frame:
@@ -33,11 +33,15 @@ class Frame:
     @cached_property
     def questions(self) -> Mapping[str, frozenset[str]]:
         """The questions that each leaf rests on, by its id."""
-        found = {}
-        for node in self.leaves():
-            named = [finding.test.indicator for finding in look_at(node, self.before).findings()]
-            found[node.id] = frozenset(name for each in named for name in self.rulebook.underlying(each))
-        return found
+        return {
+            node.id: frozenset(
+                name
+                for criteria in node.levels.values()
+                for test in tests_in(criteria)
+                for name in self.rulebook.underlying(test.indicator)
+            )
+            for node in self.leaves()
+        }
 
     @cached_property
     def pairs(self) -> Mapping[str, tuple[tuple[Finding, Finding], ...]]:

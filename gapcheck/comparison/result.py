@@ -107,6 +107,8 @@ class Mover(Record):
 class LeafChange(Record):
     """The levels of a leaf on both sides, each under its own rules; what moved it, where it moved.
 
+    A side has no levels where the leaf is not there, is not applicable, or has parts of its own.
+
     ``rules_moved`` says that the earlier answers alone have other levels under the later rules. ``main`` is the player
     with the largest step of the first reading that moved, in the order documented, claimed, verified, possible.
     """

@@ -31,7 +31,11 @@ class Side:
 
     def under(self, rulebook: Rulebook) -> Side:
         """Return the submission as read under a rulebook; raises UsageError where it was not read under it."""
-        for side in (self, self.reread):
+        again = self.reread
+        if again is not None and again.submission.sha256 != self.submission.sha256:
+            found, mend = f"another workbook read again, {again.submission.file_name}", "Read the very same file."
+            raise UsageError([Problem(self.submission.file_name, found, "the same workbook", mend)])
+        for side in (self, again):
             if side is not None and side.rulebook.sha256 == rulebook.sha256:
                 return side
         named = f"version {rulebook.method.version}, {rulebook.sha256[:12]}"
