@@ -1,0 +1,1 @@
+"""Comparison: an assessment held beside another one, or beside what might be."""
