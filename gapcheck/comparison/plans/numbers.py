@@ -107,7 +107,7 @@ class Numbers:
     def _whole(self, name: str) -> Fraction:
         if self._book.indicators[name].type == "share":
             return _ONE
-        return 2 * self._large if self._roles.in_a_bottom(Term(name)) else self._large
+        return self._roles.filled_in(Term(name), self._large)
 
     def _candidates(self, name: str, values: Mapping[str, Value], ledger: Ledger) -> list[Fraction]:
         role, known = self._role(name), self._known(name)

@@ -102,50 +102,57 @@ class Outlook:
 
 def look_out(instrument: Instrument, ledger: Ledger) -> Outlook:
     """Return the outlook of an instrument under the answers as they stand."""
-    numbers: dict[tuple[object, ...], int] = {}
-    tests: list[Test] = []
+    maker = _Maker(instrument, ledger)
+    root = maker.node(instrument.id, instrument.combine, instrument.provisions)
+    return Outlook(instrument, ledger, tuple(maker.tests), root)
 
-    def atom(finding: Finding) -> Condition | None:
-        test = finding.test
-        if finding.truth == "not_applicable":
+
+class _Maker:
+    """Numbers equal criteria once; what is not applicable drops out."""
+
+    def __init__(self, instrument: Instrument, ledger: Ledger) -> None:
+        self.tests: list[Test] = []
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._instrument, self._ledger = instrument, ledger
+
+    def node(self, name: str, combine: Combine, below: tuple[Provision, ...]) -> Branch | None:
+        children = tuple((item.weight, child) for item in below if (child := self._branch(item)) is not None)
+        return Branch(name, combine, children) if children else None
+
+    def _branch(self, provision: Provision) -> Branch | None:
+        if not provision.is_leaf:
+            return self.node(provision.id, provision.combine or "mean", provision.children)
+        if provision.addressee != "state" or not self._instrument.scored:
             return None
-        key = (test.indicator, test.operator, test.operand)
-        if key not in numbers:
-            numbers[key] = len(tests)
-            tests.append(test)
-        return Atom(numbers[key])
+        leaf = look_at(provision, self._ledger)
+        return None if leaf.not_applicable else self._ladder(leaf)
 
-    def condition(found: Found) -> Condition | None:
+    def _ladder(self, leaf: Leaf) -> Branch:
+        points = tuple(Fraction(self._ledger.rulebook.method.levels[level].points) for level in leaf.levels)
+        rungs = tuple((level, self._all(found)) for level, found in leaf.levels.items())
+        return Branch(leaf.provision.id, ladder=rungs, points=points)
+
+    def _all(self, found: tuple[Found, ...]) -> Condition | None:
+        parts = tuple(part for part in map(self._condition, found) if part is not None)
+        return AllOf(parts) if parts else None
+
+    def _condition(self, found: Found) -> Condition | None:
         if isinstance(found, Finding):
-            return atom(found)
-        parts = tuple(part for part in map(condition, found.parts) if part is not None)
+            return self._atom(found)
+        parts = tuple(part for part in map(self._condition, found.parts) if part is not None)
         if not parts:
             return None
         return AnyOf(parts) if isinstance(found.criterion, AnyCriteria) else AllOf(parts)
 
-    def rung(found: tuple[Found, ...]) -> Condition | None:
-        parts = tuple(part for part in map(condition, found) if part is not None)
-        return AllOf(parts) if parts else None
-
-    def ladder(leaf: Leaf) -> Branch:
-        points = tuple(Fraction(ledger.rulebook.method.levels[level].points) for level in leaf.levels)
-        rungs = tuple((level, rung(found)) for level, found in leaf.levels.items())
-        return Branch(leaf.provision.id, ladder=rungs, points=points)
-
-    def branch(provision: Provision) -> Branch | None:
-        if provision.is_leaf:
-            if provision.addressee != "state" or not instrument.scored:
-                return None
-            leaf = look_at(provision, ledger)
-            return None if leaf.not_applicable else ladder(leaf)
-        return node(provision.id, provision.combine or "mean", provision.children)
-
-    def node(name: str, combine: Combine, below: tuple[Provision, ...]) -> Branch | None:
-        children = tuple((item.weight, child) for item in below if (child := branch(item)) is not None)
-        return Branch(name, combine, children) if children else None
-
-    root = node(instrument.id, instrument.combine, instrument.provisions)
-    return Outlook(instrument, ledger, tuple(tests), root)
+    def _atom(self, finding: Finding) -> Condition | None:
+        if finding.truth == "not_applicable":
+            return None
+        test = finding.test
+        key = (test.indicator, test.operator, test.operand)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.tests)
+            self.tests.append(test)
+        return Atom(self._numbers[key])
 
 
 def holds(condition: Condition, met: Met) -> bool:

@@ -1,8 +1,7 @@
 """Programs: what a plan may choose from as an integer program, solved stage after stage by HiGHS.
 
 Every state of a cluster is a choice of yes or no, one of each cluster. Conditions, levels and scores follow from the
-choices, so they need no integers of their own: conditions only ever rise with what is met, and all of them are pushed up
-or asked for. Thresholds of the stages lie half a step of the score's grain below what was found, so that the arithmetic
+choices and need no integers of their own: they only ever rise with what is met, and all are pushed up. Thresholds of the stages lie half a step of the score's grain below what was found, so that the arithmetic
 of the solver, which is not exact, cannot matter; what comes out is scored again in fractions.
 """
 
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from gapcheck.comparison.plans.clusters import Cluster, State
 from gapcheck.comparison.plans.outlook import Branch, Outlook, atoms_in, holds
-from gapcheck.engine.conditions import AllOf, AnyOf, Atom, Condition
+from gapcheck.engine.conditions import AnyOf, Atom, Condition
 from gapcheck.errors import EngineError, Problem
 
 if TYPE_CHECKING:
@@ -46,13 +45,13 @@ class Sum:
 
 
 class Program:
-    """The integer program of one instrument; rows are only ever added, so that a later stage keeps what an earlier found."""
+    """The integer program of one instrument; rows are only ever added: a later stage keeps what an earlier found."""
 
     def __init__(self, outlook: Outlook, clusters: Sequence[Cluster]) -> None:
         import highspy
 
         self._names: Any = highspy
-        self._solver: highspy.Highs = highspy.Highs()
+        self._solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self._solver.setOptionValue(option, value)
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
@@ -112,7 +111,9 @@ class Program:
         """Return the sum of what the chosen states come to."""
         chosen: dict[int, Fraction] = {}
         for columns, cluster in zip(self._choices, self._clusters, strict=True):
-            chosen |= {column: number for column, state in zip(columns, cluster.states, strict=True) if (number := of(state))}
+            chosen |= {
+                column: number for column, state in zip(columns, cluster.states, strict=True) if (number := of(state))
+            }
         return Sum(chosen)
 
     def _score(self, node: Branch) -> Sum:
@@ -142,11 +143,9 @@ class Program:
         homes = {self._home.get(atom) for atom in atoms}
         if len(homes) == 1:  # one cluster decides it
             return self._decided(condition, homes.pop())
-        if isinstance(condition, Atom):  # pragma: no cover - an atom has one home
-            raise AssertionError(condition)
-        if isinstance(condition, AllOf):
-            return self._under([self._truth(part) for part in condition.parts])
-        return self._some(condition)
+        if isinstance(condition, AnyOf):
+            return self._some(condition)
+        return self._under([self._truth(part) for part in parts_of(condition)])
 
     def _decided(self, condition: Condition, home: int | None) -> Sum:
         if home is None:  # country facts alone
@@ -155,9 +154,7 @@ class Program:
         return Sum({column: Fraction(1) for column, state in states if holds(condition, state.met)})
 
     def _some(self, condition: AnyOf) -> Sum:
-        column = Sum({self._column(): Fraction(1)})
-        total = column.plus(Sum(), Fraction(0))
-        rest = Sum(number=-total.number)
+        column, rest = Sum({self._column(): Fraction(1)}), Sum()
         for part in condition.parts:
             rest = rest.plus(self._truth(part))
         self.least(rest.plus(column, Fraction(-1)), Fraction(0))
@@ -174,6 +171,11 @@ class Program:
         for part in kept:
             self.least(part.plus(column, Fraction(-1)), Fraction(0))
         return column
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """Return the parts of a group; an atom has none."""
+    return () if isinstance(condition, Atom) else condition.parts
 
 
 def failure(found: str, expected: str) -> EngineError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from gapcheck.rulebook.book import Rulebook
@@ -50,6 +51,8 @@ class _Uses:
     subtracted: bool = False
     part: bool = False
     low: bool = False
+    scarce: bool = False
+    bottom_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,15 @@ class Roles:
             return Role.BAND if uses.low else Role.PART
         return Role.LOW if uses.low else Role.NONE
 
-    def in_a_bottom(self, term: Term) -> bool:
-        """Return whether a figure is divided by the number."""
-        return term in self.uses and self.uses[term].bottom
+    def filled_in(self, term: Term, large: Fraction) -> Fraction:
+        """Return what a blank whole is taken to come to: whatever does not help by itself.
+
+        A large number, since parts are small beside it; a small one where being large would help.
+        """
+        uses = self.uses.get(term, _Uses())
+        if uses.scarce:
+            return Fraction(uses.bottom_alone or uses.low)
+        return 2 * large if uses.bottom else large
 
     def terms(self, question: str) -> list[Term]:
         """Return the numbers that are taken from one question."""
@@ -92,6 +101,8 @@ def roles_in(rulebook: Rulebook, tests: Iterable[Test]) -> Roles:
                     roles.wholes.setdefault(term, set()).update(bottoms)
                 uses = roles.uses.setdefault(term, _Uses())
                 uses.bottom = uses.bottom or position == "bottom"
+                uses.bottom_alone = uses.bottom_alone or (position == "bottom" and sign > 0)
+                uses.scarce = uses.scarce or (position == "bottom" and sign < 0)
                 uses.subtracted = uses.subtracted or (position == "plain" and sign < 0)
     for test in tests:
         direction = 1 if test.operator in UP else -1 if test.operator in DOWN else 0
@@ -100,9 +111,11 @@ def roles_in(rulebook: Rulebook, tests: Iterable[Test]) -> Roles:
         used = list(walk(Name(name=test.indicator), rulebook))
         below = {term for term, position, _ in used if position == "bottom"}
         for term, position, sign in used:
-            if term in below or (position == "plain" and sign < 0):
-                continue
             uses = roles.uses.setdefault(term, _Uses())
+            if term in below or (position == "plain" and sign < 0):
+                grows = sign > 0 if position == "bottom" else sign < 0
+                uses.scarce = uses.scarce or (direction < 0 and grows)
+                continue
             uses.part = uses.part or direction * sign > 0
             uses.low = uses.low or direction * sign < 0
     return roles

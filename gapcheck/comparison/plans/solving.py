@@ -18,7 +18,7 @@ _AT_ONCE: Final = 12  # ids whose order is settled in one run: the first weighs 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """The states chosen, the documented score they give, and whether the target was reached (None where none was set)."""
+    """The states chosen, the documented score they give, and whether a target was reached (None: none was set)."""
 
     states: tuple[State, ...]
     score: Fraction
@@ -40,8 +40,8 @@ def solve(
 ) -> Solved:
     """Return the best plan within a limit of effort, or the one of least effort that reaches a target.
 
-    Within a limit: the highest score, then the least effort, then the fewest steps, then the smallest list of ids. For a
-    target: the least effort, then the highest score, and so on; where it cannot be reached, the highest score there is.
+    Within a limit: the highest score, then the least effort, then the fewest steps, then the smallest list of ids. For
+    a target: the least effort, then the highest score, and so on; where it cannot be reached, the highest there is.
     """
     grain = outlook.root.grain() if outlook.root is not None else 1
     if grain > FINEST:
@@ -90,7 +90,10 @@ class _Run:
     def cheapest(self) -> None:
         """Find the least effort, then the fewest steps, and keep both."""
         one: Effort = lambda name: Fraction(1)  # noqa: ARG005, E731 - every step counts as one
-        for effort, cost, unit in ((self._effort, self._cost, self._unit), (one, self._program.effort(one), Fraction(1))):
+        for effort, cost, unit in (
+            (self._effort, self._cost, self._unit),
+            (one, self._program.effort(one), Fraction(1)),
+        ):
             chosen = self._must(Sum().plus(cost, Fraction(-1)))
             least = sum((effort(name) for state in chosen for name in state.moved), Fraction(0))
             self._at_most(cost, least, unit)

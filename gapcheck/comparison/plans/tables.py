@@ -46,7 +46,7 @@ def _row(
     row: dict[str, TableCell], indicator: Indicator, terms: list[Term], roles: Roles, large: Fraction
 ) -> dict[str, TableCell]:
     wholes = {
-        term.column: 2 * large if roles.in_a_bottom(term) else large
+        term.column: roles.filled_in(term, large)
         for term in terms
         if term.column is not None and not term.rows and roles.of(term) in (Role.WHOLE, Role.BOTH)
     }
