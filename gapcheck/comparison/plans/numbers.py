@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import partial
-from math import ceil, floor
+from math import floor
 
 from gapcheck.assessment.quantities import quantity
 from gapcheck.assessment.readings import Ledger
@@ -13,13 +13,12 @@ from gapcheck.comparison.plans.breaking import beside, reaches
 from gapcheck.comparison.plans.options import bounds_of
 from gapcheck.comparison.plans.outlook import Met, Outlook, foreseen
 from gapcheck.comparison.plans.roles import DOWN, UP, Role, Roles, Term, walk
+from gapcheck.comparison.plans.scales import bounded, larger
 from gapcheck.comparison.plans.tables import filled
 from gapcheck.rulebook.expressions import Name
-from gapcheck.rulebook.model import NUMERIC
-from gapcheck.workbook.answers import Answer, Grade, Status, Table, Value
+from gapcheck.workbook.answers import Answer, Grade, Status, Value
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
-_MANY = 1000  # a blank whole is taken to be so many times larger than anything it is compared with
 _ABOVE = 16  # a part that nothing bounds is brought to so many times that
 _MOVED = (Role.WHOLE, Role.BOTH, Role.BAND, Role.PART, Role.LOW)  # in this order
 
@@ -35,8 +34,8 @@ class Numbers:
     def __init__(self, outlook: Outlook, names: tuple[str, ...], atoms: tuple[int, ...], roles: Roles) -> None:
         self._outlook, self._atoms, self._roles = outlook, atoms, roles
         self._ledger, self._book = outlook.ledger, outlook.ledger.rulebook
-        self._shares = self._bounded(frozenset(names))
-        self._large = self._larger(names)
+        self._shares = bounded(frozenset(names), self._book)
+        self._large = larger(names, (outlook.tests[number] for number in atoms), self._ledger)
 
     def movable(self, name: str) -> bool:
         """Return whether a plan may give a number or a table another value."""
@@ -185,29 +184,3 @@ class Numbers:
             ledger,
             {name: Answer(name, Status.ANSWERED, value, Grade.DOCUMENTED, "") for name, value in values.items()},
         )
-
-    def _bounded(self, names: frozenset[str]) -> dict[str, list[str]]:
-        """Return the derived shares that each number is a part of, the whole rulebook over."""
-        found: dict[str, list[str]] = {}
-        for indicator in self._book.indicators.values():
-            if indicator.derived is not None and indicator.type == "share":
-                for term, _, sign in walk(indicator.derived, self._book):
-                    if term.question in names and term == Term(term.question) and sign > 0:
-                        found.setdefault(term.question, []).append(indicator.id)
-        return found
-
-    def _larger(self, names: Iterable[str]) -> Fraction:
-        """Return a number that is large beside everything stated or asked for in the cluster."""
-        most = Fraction(100)
-        for number in self._atoms:
-            test = self._outlook.tests[number]
-            if self._book.indicators[test.indicator].type in NUMERIC:
-                most = max([most, *bounds_of([test], self._book.indicators[test.indicator])])
-        for name in names:
-            value = self._ledger.answer(name).value
-            if isinstance(value, Fraction):
-                most = max(most, abs(value))
-            elif isinstance(value, Table):
-                cells = (cell.value for row in value.rows for cell in row.values() if isinstance(cell.value, Fraction))
-                most = max(most, sum(map(abs, cells), _ZERO))
-        return Fraction(_MANY * ceil(most))

@@ -1,8 +1,9 @@
 """Programs: what a plan may choose from as an integer program, solved stage after stage by HiGHS.
 
 Every state of a cluster is a choice of yes or no, one of each cluster. Conditions, levels and scores follow from the
-choices and need no integers of their own: they only ever rise with what is met, and all are pushed up. Thresholds of the stages lie half a step of the score's grain below what was found, so that the arithmetic
-of the solver, which is not exact, cannot matter; what comes out is scored again in fractions.
+choices and need no integers of their own: they only ever rise with what is met, and all are pushed up. The thresholds
+of the stages lie half a grain of the score below what was found, so that the arithmetic of the solver, which is not
+exact, cannot matter; what comes out is scored again in fractions.
 """
 
 from __future__ import annotations

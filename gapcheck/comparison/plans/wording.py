@@ -78,7 +78,11 @@ def bring_to(
     number = _least(name, answer, outlook, answers, own) if derived and indicator.type == "count" else None
     if number is not None:
         words.append(number)
-    return words + list(_figures(derived, outlook.ledger)) or ["an answer; what it says is not counted on"]
+    figures = " and ".join(_figures(derived, outlook.ledger))
+    if figures:
+        what = "rows" if indicator.type == "table" else "a number"
+        words.append(f"so that {figures}" if words else f"{what} with which {figures}")
+    return words or ["an answer; what it says is not counted on"]
 
 
 def _figures(tests: Iterable[Test], ledger: Ledger) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Small rulebooks and answers, drawn by hypothesis: nested means and minima, any and all, figures that share inputs.
 
 Every number has one part to play, known by its name, so that the search by brute force needs no analysis of its own:
-``whole`` is divided by, ``part`` and ``middle`` are parts of it, ``inner`` is a part of ``middle``; ``paid`` is compared
-with ``before``; ``bad`` is wanted low, ``band`` neither too low nor too high.
+``whole`` is divided by, ``part`` and ``middle`` are parts of it, ``inner`` is a part of ``middle``; ``paid`` is
+compared with ``before``; ``bad`` is wanted low, ``band`` neither too low nor too high.
 """
 
 from __future__ import annotations
@@ -95,6 +95,16 @@ class Case:
     book: Rulebook
     answers: Mapping[str, Answer]
     reviews: tuple[Review, ...]
+
+    def __repr__(self) -> str:
+        """The instrument and the answers, without all that is the same in every case."""
+        nodes = [
+            (node.id, str(node.weight), node.combine, [[str(c) for c in held] for held in node.levels.values()])
+            for node in self.book.instruments[0].walk()
+        ]
+        said = {name: f"{held.status} {held.value} {held.grade}" for name, held in self.answers.items()}
+        decided = [(held.indicator, held.verdict) for one in self.reviews for held in one.decisions]
+        return f"{self.book.instruments[0].combine} {nodes}\n{said}\n{decided}\n{[c.id for c in self.book.checks]}"
 
 
 @st.composite

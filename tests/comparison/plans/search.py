@@ -51,7 +51,8 @@ class Search:
         self.tests = [
             test for node in self.instrument.walk() for held in node.levels.values() for test in tests_in(held)
         ]
-        self.figures = {test.indicator for test in self.tests}
+        higher = any(test.indicator == "band" and test.operator != "at_most" for test in self.tests)
+        self.low = frozenset() if higher else frozenset({"band"})  # it is wanted low alone
         asked = {name for test in self.tests for name in self.book.underlying(test.indicator)}
         self.asked = sorted(name for name in asked if not self.ledger.not_applicable(name))
 
@@ -73,9 +74,7 @@ class Search:
         return Fraction(0) if points is None else points["documented"]
 
     def after(self, moves: Moves) -> Ledger:
-        entries = {
-            name: Reviewed(self._given(self.ledger.answer(name), value)) for name, value in moves.items()
-        }
+        entries = {name: Reviewed(self._given(self.ledger.answer(name), value)) for name, value in moves.items()}
         return replace(
             self.ledger, entries={**self.ledger.entries, **entries}, contested=self.ledger.contested - moves.keys()
         )
@@ -120,18 +119,22 @@ class Search:
         elif name in ("whole", "before"):
             if known is None:
                 yield LARGE if name == "whole" else LARGE / 4
-        elif name == "bad":
+        elif name == "bad" or name in self.low:
             yield from (value for value in map(Fraction, range(6)) if known is None or value < known)
         else:
-            grid = {Fraction(number) for number in range(26)} | {LARGE * part / 20 for part in range(21)}
-            if name == "amount":
-                grid |= {Fraction(75, 4), Fraction(25, 2)}
+            grid = {Fraction(number) for number in range(8)}
+            if name in ("part", "middle", "inner"):
+                grid |= {LARGE * part / 20 for part in (5, 9, 10, 15, 18, 20)}
+            elif name == "paid":
+                grid |= {LARGE}
+            elif name == "amount":
+                grid |= {Fraction(37, 2), Fraction(75, 4), Fraction(25), Fraction(26)}
             if name == "inner" and "middle" in names:
                 grid |= {LARGE * one * two / 400 for one in (10, 18, 20) for two in (10, 15, 20)}
             yield from sorted(value for value in grid if known is None or value > known)
 
     def _may(self, moves: Moves) -> bool:
-        """Return whether parts stay within their wholes, and no number is brought to what only its being low would gain."""
+        """Return whether parts stay within their wholes, and no number is moved for its being low alone."""
         after = self.after(moves)
         raised = {name for name, value in moves.items() if self.ledger.answer(name).value != value}
         for name, share in SHARES.items():
@@ -140,7 +143,7 @@ class Search:
                 return False
         for name, higher in (("band", {"band"}), ("middle", {"middle_share"})):
             free = name == "middle" and self.ledger.answer(name).value is None and moves.get(name) == LARGE
-            if name in raised and not free and not self._up(higher, after):
+            if name in raised - self.low and not free and not self._up(higher, after):
                 return False
         return True
 
