@@ -66,7 +66,7 @@ def _asked(plan: Plan) -> str:
     count = f"{plan.steps} step{'' if plan.steps == 1 else 's'}"
     spent = f"{count}, effort {_number(plan.effort)}" if plan.asked.effort else count
     own = next((held for held in plan.standings if held.instrument == plan.asked.instrument), None)
-    best = "" if own is None else _points(own.after.documented)
+    best = "no score" if own is None else _points(own.after.documented)
     if plan.asked.target is not None:
         target = _number(plan.asked.target)
         if plan.reached:
@@ -76,7 +76,7 @@ def _asked(plan: Plan) -> str:
     most = f"an effort of {limit}" if plan.asked.effort else f"{limit} step{'' if limit == '1' else 's'}"
     if not plan.steps:
         return f"No plan of at most {most} would raise the documented score."
-    return f"The most that at most {most} can document: {best} of 100, with {spent}."
+    return f"The most that can be documented with at most {most}: {best} of 100, by {spent}."
 
 
 def _group(group: PlanGroup, before: int, plan: Plan) -> Iterator[str]:

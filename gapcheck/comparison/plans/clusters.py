@@ -15,7 +15,7 @@ from gapcheck.comparison.plans.roles import Roles, roles_in
 from gapcheck.rulebook.model import NUMERIC
 from gapcheck.workbook.answers import Answer, Grade, Status, Value
 
-COMBINATIONS: Final = 20_000
+COMBINATIONS: Final = 4_096
 """So many ways of moving the questions of a cluster are looked at; of more, those that move the fewest questions."""
 
 

@@ -58,6 +58,7 @@ class Program:
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self._clusters, self._outlook = clusters, outlook
         self._columns = 0
+        self._column()  # the solver takes no program without any
         self._choices = [[self._column(whole=True) for _ in cluster.states] for cluster in clusters]
         for columns in self._choices:
             self.least(Sum(dict.fromkeys(columns, Fraction(1))), Fraction(1), equal=True)

@@ -8,11 +8,12 @@ from gapcheck.comparison.plans.clusters import Cluster
 
 NOTE = "The plan shows what the rules would count. It does not say what is right to do first."
 
+_WHOLES = (
+    "A number that others are divided by or compared with is not moved where it is known; but where it is itself a "
+    "part of another figure it may be raised. Where it is blank it is taken as large: its parts must be raised too."
+)
 _ALWAYS = (
-    (
-        "A number that others are divided by or compared with is not moved where it is known, unless it is itself a part "
-        "of another figure: then it may be raised. Where it is blank it is taken as large: its parts must be raised too."
-    ),
+    _WHOLES,
     "A number is raised no further than its whole, and never put to zero because a criterion counts “nothing to do”.",
     "A table is one step. It is taken as free totals: each part in it is brought to its whole.",
     "Where several parts of one sum are raised together, each is brought as far as it goes, one after the other.",

@@ -18,16 +18,12 @@ _AT_ONCE: Final = 12  # ids whose order is settled in one run: the first weighs 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """The states chosen, the documented score they give, and whether a target was reached (None: none was set)."""
+    """The states chosen, every atom that is met, the documented score, whether a target was reached (None: none set)."""
 
     states: tuple[State, ...]
+    met: Met
     score: Fraction
     reached: bool | None
-
-    @property
-    def met(self) -> Met:
-        """Every atom that is met."""
-        return frozenset[int]().union(*(state.met for state in self.states))
 
     @property
     def moved(self) -> frozenset[str]:
@@ -70,7 +66,8 @@ class _Run:
         self._names = sorted({name for cluster in clusters for state in cluster.states for name in state.moved})
         self._unit = Fraction(1, lcm(*(effort(name).denominator for name in self._names)))
         self._chosen: Chosen = tuple(cluster.states[0] for cluster in clusters)
-        self._now: Fraction | None = None
+        facts = (number for number, names in enumerate(outlook.inputs) if not names)  # they rest on no answer
+        self._fixed: Met = outlook.before.intersection(facts)
 
     def within(self, limit: Fraction) -> None:
         """Keep the effort within a limit."""
@@ -110,16 +107,16 @@ class _Run:
             for name in batch:
                 self._program.least(self._program.step(name), Fraction(name in moved), equal=True)
         modest = self._modest(self._chosen)
-        return Solved(modest, self._scored(modest), reached)
+        return Solved(modest, self._met(modest), self._scored(modest), reached)
 
     def _modest(self, chosen: Chosen) -> Chosen:
         """Return states with the same steps that lift as much, and renew and meet no more than is needed for that."""
         states = list(chosen)
-        levels = self._outlook.levels(_met(states))
+        levels = self._outlook.levels(self._met(states))
         for place, cluster in enumerate(self._clusters):
             same = [state for state in cluster.states if state.moved == states[place].moved]
             for state in sorted(same, key=lambda state: (len(state.renewed), len(state.met))):
-                if self._outlook.levels(_met([*states[:place], state, *states[place + 1 :]])) == levels:
+                if self._outlook.levels(self._met([*states[:place], state, *states[place + 1 :]])) == levels:
                     states[place] = state
                     break
         return tuple(states)
@@ -140,8 +137,7 @@ class _Run:
         return chosen
 
     def _scored(self, chosen: Chosen) -> Fraction:
-        return self._outlook.score(_met(chosen))
+        return self._outlook.score(self._met(chosen))
 
-
-def _met(states: Iterable[State]) -> Met:
-    return frozenset[int]().union(*(state.met for state in states))
+    def _met(self, states: Iterable[State]) -> Met:
+        return self._fixed.union(*(state.met for state in states))

@@ -73,7 +73,8 @@ def bring_to(
     indicator = outlook.ledger.rulebook.indicators[name]
     if indicator.type in ("choice", "yes_no") and isinstance(answer.value, str):
         return [f"“{label(indicator, answer.value)}”"]
-    words = [expected_words(test, indicator) for test in strongest(test for test in tests if test.indicator == name)]
+    direct = strongest(test for test in tests if test.indicator == name)
+    words = [expected_words(test, indicator) for test in direct if not _implied(test, direct)]
     derived = [test for test in tests if test.indicator != name]
     number = _least(name, answer, outlook, answers, own) if derived and indicator.type == "count" else None
     if number is not None:
@@ -83,6 +84,12 @@ def bring_to(
         what = "rows" if indicator.type == "table" else "a number"
         words.append(f"so that {figures}" if words else f"{what} with which {figures}")
     return words or ["an answer; what it says is not counted on"]
+
+
+def _implied(test: Test, others: Iterable[Test]) -> bool:
+    """Return whether options that are asked for by name are as many as a criterion asks for."""
+    named = (len(other.operand) for other in others if other.operator == "includes")
+    return test.operator == "at_least" and any(parse_number(test.operand) <= number for number in named)
 
 
 def _figures(tests: Iterable[Test], ledger: Ledger) -> Iterator[str]:
