@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gapcheck import __version__
-from gapcheck.cli import assess, check, merge, review, template, verify
+from gapcheck.cli import assess, check, merge, plan, review, template, verify
 from gapcheck.cli.shared import Exit, tell
 from gapcheck.errors import GapcheckError
 
@@ -67,6 +67,7 @@ def _options(
 app.command("assess")(assess.command)
 app.command("check")(check.command)
 app.command("merge")(merge.command)
+app.command("plan")(plan.command)
 app.command("review")(review.command)
 app.command("template")(template.command)
 app.command("verify")(verify.command)
