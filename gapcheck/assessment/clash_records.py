@@ -64,14 +64,14 @@ def _repair(repair: Repair, effect: Effect | None) -> RepairRecord:
         only=repair.only,
         slip=repair.slip or None,
         weighed=effect is not None,
-        changes=_levels(effect),
-        scores=_scores(effect),
+        changes=level_changes(effect),
+        scores=score_changes(effect),
     )
 
 
 def _reading(named: Any, changes: Changes, effect: Effect) -> ReadingRecord:
     cells = [_cell(cell, value, value, value) for cell, value in changes.items()]
-    return ReadingRecord(as_=named, cells=cells, changes=_levels(effect), scores=_scores(effect))
+    return ReadingRecord(as_=named, cells=cells, changes=level_changes(effect), scores=score_changes(effect))
 
 
 def _cell(cell: NumberCell, to: Fraction, least: Fraction, most: Fraction | None) -> ChangedCell:
@@ -85,7 +85,8 @@ def _cell(cell: NumberCell, to: Fraction, least: Fraction, most: Fraction | None
     )
 
 
-def _levels(effect: Effect | None) -> list[LevelChange]:
+def level_changes(effect: Effect | None) -> list[LevelChange]:
+    """Return the leaves that would have another level."""
     return [
         LevelChange(
             instrument=move.instrument,
@@ -100,7 +101,8 @@ def _levels(effect: Effect | None) -> list[LevelChange]:
     ]
 
 
-def _scores(effect: Effect | None) -> list[ScoreChange]:
+def score_changes(effect: Effect | None) -> list[ScoreChange]:
+    """Return the instruments and provisions that would have another score."""
     return [
         ScoreChange(
             instrument=move.instrument,
