@@ -105,11 +105,19 @@ class CheckExplained(Record):
     why: str
 
 
+class RungHeld(Record):
+    """A level of a leaf whose own criteria would all hold as documented, whether or not those of lower levels do."""
+
+    provision: str
+    level: Level
+
+
 class Outcome(Record):
     """What one answer, one document or one decision would change, against the assessment as it stands.
 
-    ``words`` say which answers do the same; ``tried`` are those that stood for them. ``fails`` are the checks that
-    would fail, ``mends`` those that would fail no longer.
+    ``words`` say which answers do the same; ``tried`` are those that stood for them. ``completes`` are the levels
+    whose own criteria would hold and do not now, ``loses`` those that would hold no longer. ``fails`` are the checks
+    that would fail, ``mends`` those that would fail no longer.
     """
 
     step: Literal["answer", "document", "acceptance", "rejection"]
@@ -117,6 +125,8 @@ class Outcome(Record):
     tried: list[Plain]
     levels: list[LevelChange]
     scores: list[ScoreChange]
+    completes: list[RungHeld]
+    loses: list[RungHeld]
     fails: list[str]
     mends: list[str]
 

@@ -84,7 +84,7 @@ def _asked(at: Standpoint, questions: Sequence[str]) -> tuple[Climbed, list[What
     inquiries = [inquire(at.rulebook.indicators[name], at.ledger, at.consistency) for name in questions]
     climbed = at.climbed([case.ledger for inquiry in inquiries for case in inquiry.cases])
     effects = iter(climbed.effects)
-    return climbed, [what_if(item, [next(effects) for _ in item.cases], at.ledger) for item in inquiries]
+    return climbed, [what_if(item, [next(effects) for _ in item.cases], at) for item in inquiries]
 
 
 def _headings(what_ifs: Sequence[WhatIf], at: Standpoint) -> dict[str, str]:
@@ -92,6 +92,8 @@ def _headings(what_ifs: Sequence[WhatIf], at: Standpoint) -> dict[str, str]:
     outcomes = [outcome for held in what_ifs for outcome in held.outcomes]
     named = {change.provision for outcome in outcomes for change in outcome.levels}
     named |= {change.node for outcome in outcomes for change in outcome.scores}
+    named |= {change.instrument for outcome in outcomes for change in outcome.levels}
+    named |= {held.provision for outcome in outcomes for held in (*outcome.completes, *outcome.loses)}
     titles = {node.id: node.heading() for item in at.instruments for node in item.walk()}
     titles |= {item.id: item.called() for item in at.instruments}
     return {name: titles[name] for name in sorted(named)}

@@ -13,7 +13,7 @@ from gapcheck.assessment.rungs import as_level, criterion
 from gapcheck.assessment.standpoint import Climbed, Standpoint
 from gapcheck.assessment.trees import Found
 from gapcheck.assessment.truths import Finding
-from gapcheck.assessment.uses import rests_on, uses_of
+from gapcheck.assessment.uses import resting_on, uses_of
 from gapcheck.assessment.wording import label, value_words
 from gapcheck.assessment.workings import facts_in, formula, working
 from gapcheck.rulebook.expressions import Name
@@ -54,7 +54,7 @@ def indicator_explanation(
         value=None if derived is None or derived.value is None else value_words(derived.value, indicator),
         why="" if derived is None else _why(derived),
         facts=[] if indicator.derived is None else list(facts_in(indicator.derived, ledger)),
-        derives=[name for name in book.indicators if name != indicator.id and rests_on(name, indicator.id, book)],
+        derives=sorted(resting_on(indicator.id, book) - {indicator.id}),
         answers=answers_with_checks(questions, ledger, at.consistency),
         uses=list(_uses(indicator, at)),
         shown_at=[
@@ -78,6 +78,7 @@ def _why(derived: Quantity) -> str:
 
 
 def _uses(indicator: Indicator, at: Standpoint) -> Iterator[record.UseExplained]:
+    names = resting_on(indicator.id, at.rulebook)
     for use in uses_of(indicator.id, at.rulebook, at.instruments):
         leaf = at.by_id[use.provision.id]
         for level, found in leaf.levels.items():
@@ -85,7 +86,7 @@ def _uses(indicator: Indicator, at: Standpoint) -> Iterator[record.UseExplained]
             named = [
                 part
                 for index, item in enumerate(found)
-                for part in _of(item, indicator.id, level, criterion_place(above, index), at.ledger)
+                for part in _of(item, names, level, criterion_place(above, index), at.ledger)
             ]
             if named:
                 yield record.UseExplained(
@@ -99,10 +100,12 @@ def _uses(indicator: Indicator, at: Standpoint) -> Iterator[record.UseExplained]
                 )
 
 
-def _of(found: Found, name: str, level: int, place: str, ledger: Ledger) -> Iterator[record.CriterionExplained]:
+def _of(
+    found: Found, names: frozenset[str], level: int, place: str, ledger: Ledger
+) -> Iterator[record.CriterionExplained]:
     if isinstance(found, Finding):
-        if rests_on(found.test.indicator, name, ledger.rulebook):
+        if found.test.indicator in names:
             yield criterion(found, level, place, ledger)
     else:
         for index, part in enumerate(found.parts):
-            yield from _of(part, name, level, criterion_place(place, index), ledger)
+            yield from _of(part, names, level, criterion_place(place, index), ledger)

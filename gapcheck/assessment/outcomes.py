@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from gapcheck.assessment import explanation as record
 from gapcheck.assessment.candidates import Candidate, described
 from gapcheck.assessment.clash_records import level_changes, score_changes
 from gapcheck.assessment.effects import Effect
+from gapcheck.assessment.holding import level_holds
 from gapcheck.assessment.readings import Ledger
+from gapcheck.assessment.rungs import as_level
+from gapcheck.assessment.standpoint import Standpoint
 from gapcheck.assessment.statements import plain
+from gapcheck.assessment.trees import Leaf, look_at
+from gapcheck.assessment.uses import uses_of
 from gapcheck.assessment.what_if import Case, Inquiry
 
 _UNTOLD: Final = {
@@ -20,24 +26,41 @@ _UNTOLD: Final = {
 }
 
 
-def what_if(inquiry: Inquiry, effects: Sequence[Effect], ledger: Ledger) -> record.WhatIf:
+Rungs: TypeAlias = frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A case with its effect, and the rungs that hold as documented."""
+
+    case: Case
+    effect: Effect
+    rungs: Rungs
+
+
+def what_if(inquiry: Inquiry, effects: Sequence[Effect], at: Standpoint) -> record.WhatIf:
     """Return what hangs on one question, of the effects of its cases in their order."""
-    indicator, answer = inquiry.indicator, ledger.answer(inquiry.indicator.id)
-    groups: dict[object, list[tuple[Case, Effect]]] = {}
+    indicator, ledger = inquiry.indicator, at.ledger
+    answer = ledger.answer(indicator.id)
+    leaves = [at.by_id[use.provision.id] for use in uses_of(indicator.id, at.rulebook, at.instruments)]
+    before = _rungs(leaves)
+    groups: dict[object, list[_Tried]] = {}
     for case, effect in zip(inquiry.cases, effects, strict=True):
+        rungs = _rungs([look_at(leaf.provision, case.ledger) for leaf in leaves])
         alike = (
             case.step,
             _key(effect),
+            rungs,
             tuple(found.check for found in case.fails),
             tuple(found.check for found in case.mends),
         )
-        groups.setdefault(alike, []).append((case, effect))
+        groups.setdefault(alike, []).append(_Tried(case, effect, rungs))
     return record.WhatIf(
         indicator=indicator.id,
         question=indicator.title(),
         cell=answer.cell or None,
         document_cell=answer.document_cell or None,
-        outcomes=[_outcome(group, inquiry, ledger) for group in groups.values()],
+        outcomes=[_outcome(group, before, inquiry, ledger) for group in groups.values()],
         untold=_UNTOLD.get(inquiry.untold),
     )
 
@@ -46,18 +69,33 @@ def _key(effect: Effect) -> object:
     return tuple((move.leaf.provision.id, move.reading, move.after) for move in effect.levels)
 
 
-def _outcome(group: Sequence[tuple[Case, Effect]], inquiry: Inquiry, ledger: Ledger) -> record.Outcome:
-    case, effect = group[0]
-    tried = [item.candidate for item, _ in group if item.candidate is not None]
+def _rungs(leaves: Sequence[Leaf]) -> Rungs:
+    return frozenset(
+        (leaf.provision.id, level)
+        for leaf in leaves
+        for level, found in leaf.levels.items()
+        if level_holds(found, "documented")
+    )
+
+
+def _outcome(group: Sequence[_Tried], before: Rungs, inquiry: Inquiry, ledger: Ledger) -> record.Outcome:
+    case, effect, rungs = group[0].case, group[0].effect, group[0].rungs
+    tried = [item.case.candidate for item in group if item.case.candidate is not None]
     return record.Outcome(
         step=case.step,
         words=_words(case, tried, inquiry, ledger),
         tried=[plain(candidate.value) for candidate in tried],
         levels=level_changes(effect),
         scores=score_changes(effect),
+        completes=_held(rungs - before),
+        loses=_held(before - rungs),
         fails=list(dict.fromkeys(found.says["en"] for found in case.fails if found.severity == "error")),
         mends=list(dict.fromkeys(found.says["en"] for found in case.mends if found.severity == "error")),
     )
+
+
+def _held(rungs: Rungs) -> list[record.RungHeld]:
+    return [record.RungHeld(provision=name, level=as_level(level)) for name, level in sorted(rungs)]
 
 
 def _words(case: Case, tried: Sequence[Candidate], inquiry: Inquiry, ledger: Ledger) -> str:
@@ -71,4 +109,5 @@ def _words(case: Case, tried: Sequence[Candidate], inquiry: Inquiry, ledger: Led
         case "rejection":
             return f"A review that rejects the answer in {cell}"
     unit = f" ({inquiry.indicator.unit})" if inquiry.indicator.unit and inquiry.indicator.type == "amount" else ""
-    return f"The answer {described(tried, inquiry.indicator)}{unit} in {cell}, with a document"
+    of = "An answer" if inquiry.indicator.type == "choices" else "The answer"
+    return f"{of} {described(tried, inquiry.indicator)}{unit} in {cell}, with a document"

@@ -14,7 +14,7 @@ from gapcheck.assessment.rationals import Rational
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
 from gapcheck.assessment.truths import months_before
-from gapcheck.assessment.uses import checks_on, rests_on, sides_of
+from gapcheck.assessment.uses import checks_on, resting_on, sides_of
 from gapcheck.rulebook.book import references
 from gapcheck.rulebook.criteria import Check, Test
 from gapcheck.rulebook.expressions import Difference, Expression, Name, Ratio, Sum
@@ -33,20 +33,20 @@ class Turning:
     def __init__(self, question: str, ledger: Ledger) -> None:
         self._question = question
         self._ledger = ledger
+        self._resting = resting_on(question, ledger.rulebook)
         self.checks = checks_on(question, ledger.rulebook)
 
     def tests(self) -> Iterator[Test]:
         """Yield every criterion, of provisions and of checks, that looks at the question in some way."""
-        book = self._ledger.rulebook
-        for instrument in book.instruments:
+        for instrument in self._ledger.rulebook.instruments:
             if instrument.applies(self._ledger.country):
                 for node in instrument.walk():
                     for level in node.levels.values():
-                        yield from (test for test in tests_in(level) if rests_on(test.indicator, self._question, book))
+                        yield from (test for test in tests_in(level) if test.indicator in self._resting)
         for check in self.checks:
             if check.implies is not None:
                 named = tests_in((check.implies.if_, check.implies.then))
-                yield from (test for test in named if rests_on(test.indicator, self._question, book))
+                yield from (test for test in named if test.indicator in self._resting)
 
     def numbers(self) -> Iterator[Fraction]:
         """Yield the numbers at which something changes, of a question that a number answers."""
@@ -59,7 +59,7 @@ class Turning:
             if sides_of(check):
                 yield from self._compared(check)
         for indicator in book.indicators.values():
-            if indicator.type == "share" and rests_on(indicator.id, self._question, book):
+            if indicator.type == "share" and indicator.id in self._resting:
                 figure = self._of(indicator.id)
                 yield from figure.cuts(_ZERO, _ONE) if figure is not None else ()
 
@@ -108,8 +108,7 @@ class Turning:
         return None if value is None else Rational.number(value)
 
     def _inside(self, expression: Expression) -> bool:
-        book = self._ledger.rulebook
-        return any(rests_on(name, self._question, book) for name in references(expression))
+        return any(name in self._resting for name in references(expression))
 
     def _compared(self, check: Check) -> Iterator[Fraction]:
         share = of_shares(check, self._ledger)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gapcheck.assessment.share_bounds import SHARE_CHECK
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.book import references
-from gapcheck.rulebook.criteria import Check, Test
+from gapcheck.rulebook.criteria import Check, Criterion
 from gapcheck.rulebook.expressions import Expression
 from gapcheck.rulebook.provisions import Instrument, Provision, tests_in
 
@@ -22,38 +22,38 @@ class Use:
     level: int
 
 
+def resting_on(indicator: str, rulebook: Rulebook) -> frozenset[str]:
+    """Return an indicator with all that are derived from it, directly or through others."""
+    found, waiting = {indicator}, [indicator]
+    while waiting:
+        name = waiting.pop()
+        for held in rulebook.indicators.values():
+            if held.derived is not None and held.id not in found and name in references(held.derived):
+                found.add(held.id)
+                waiting.append(held.id)
+    return frozenset(found)
+
+
 def uses_of(indicator: str, rulebook: Rulebook, instruments: tuple[Instrument, ...]) -> list[Use]:
     """Return every leaf with a criterion on an indicator, or on a figure derived from it."""
+    names = resting_on(indicator, rulebook)
     found = []
     for instrument in instruments:
         for node in instrument.walk():
-            named = [
-                level
-                for level in sorted(node.levels)
-                if any(_on(test, indicator, rulebook) for test in tests_in(node.levels[level]))
-            ]
-            if named:
-                found.append(Use(instrument, node, named[0]))
+            levels = [level for level in sorted(node.levels) if _any_of(names, node.levels[level])]
+            if levels:
+                found.append(Use(instrument, node, levels[0]))
     return found
 
 
-def rests_on(name: str, indicator: str, rulebook: Rulebook) -> bool:
-    """Return whether one indicator is another, or is derived from it."""
-    if name == indicator:
-        return True
-    held = rulebook.indicators.get(name)
-    if held is None or held.derived is None:
-        return False
-    return any(rests_on(part, indicator, rulebook) for part in references(held.derived))
-
-
-def _on(test: Test, indicator: str, rulebook: Rulebook) -> bool:
-    return rests_on(test.indicator, indicator, rulebook)
+def _any_of(names: frozenset[str], criteria: tuple[Criterion, ...]) -> bool:
+    return any(test.indicator in names for test in tests_in(criteria))
 
 
 def checks_on(indicator: str, rulebook: Rulebook) -> list[Check]:
     """Return the checks that look at an indicator, or at a figure derived from it."""
-    return [check for check in rulebook.checks if any(rests_on(name, indicator, rulebook) for name in names_in(check))]
+    names = resting_on(indicator, rulebook)
+    return [check for check in rulebook.checks if names & names_in(check)]
 
 
 def names_in(check: Check) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gapcheck import __version__
-from gapcheck.cli import assess, check, merge, template
+from gapcheck.cli import assess, check, explain, merge, template
 from gapcheck.cli.shared import Exit, tell
 from gapcheck.errors import GapcheckError
 
@@ -66,5 +66,6 @@ def _options(
 
 app.command("assess")(assess.command)
 app.command("check")(check.command)
+app.command("explain")(explain.command)
 app.command("merge")(merge.command)
 app.command("template")(template.command)

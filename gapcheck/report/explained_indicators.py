@@ -1,0 +1,71 @@
+"""The explanation of a question or of a derived figure: the answer, and everything that uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gapcheck.assessment.explanation import Explanation, IndicatorExplanation
+from gapcheck.report.explained_changes import what_if_lines
+from gapcheck.report.explained_parts import answer_lines, check_lines, criterion, entry, numbered, section
+from gapcheck.report.plaintext import listed, wrap
+
+_KINDS = {
+    "choice": "one of the options below",
+    "choices": "one or more of the options below",
+    "yes_no": "yes or no",
+    "count": "a whole number",
+    "amount": "an amount",
+    "share": "a share in per cent",
+    "date": "a date",
+    "text": "words",
+    "table": "a table on a sheet of its own",
+}
+
+
+def indicator_part(held: IndicatorExplanation, explanation: Explanation) -> Iterator[str]:
+    """Yield the lines about an indicator."""
+    yield from section("THE FIGURE" if held.formula else "THE QUESTION")
+    yield from wrap(held.question, indent="  ")
+    unit = f" ({held.unit})" if held.unit else ""
+    yield from entry("Kind", f"{_KINDS[held.type]}{unit}", "  ")
+    if held.guidance:
+        yield from entry("Guidance", held.guidance, "  ")
+    for option in held.options:
+        chosen = " <- the answer" if option.chosen else ""
+        alone = " (stands alone)" if option.exclusive else ""
+        yield from wrap(f"{option.label}{alone}{chosen}", indent="      ", first="    - ")
+    if held.columns:
+        yield from entry("Columns", "; ".join(held.columns), "  ")
+    if held.not_applicable:
+        yield from entry("May be", "not applicable, with a reason that a review approves", "  ")
+    if held.place:
+        yield from entry("Rule", held.place, "  ")
+    if held.formula:
+        yield from section("HOW IT IS WORKED OUT")
+        yield from wrap(f"{held.formula}.", indent="  ")
+        yield from wrap(f"With the numbers put in: {held.working}.", indent="  ")
+        for fact in held.facts:
+            yield from wrap(f"Fact about the country: {fact}.", indent="  ")
+        if held.why:
+            yield from wrap(held.why, indent="  ")
+    yield from section("THE ANSWERS IT IS MADE OF" if held.formula else "THE ANSWER")
+    yield from answer_lines(held.answers)
+    yield from _uses(held)
+    yield from check_lines(held.checks)
+    yield from what_if_lines(held.what_ifs, explanation)
+
+
+def _uses(held: IndicatorExplanation) -> Iterator[str]:
+    yield from section("WHERE IT IS USED")
+    if held.derives:
+        yield from wrap(f"Figures made from it: {listed(held.derives, most=20)}.", indent="  ")
+    if not held.uses:
+        yield "  No level of any provision looks at it."
+    numbers = numbered(held.answers)
+    for use in held.uses:
+        head = f"{use.instrument_title}, clause {use.clause}, {use.title}: level {use.level}"
+        yield from wrap(f"{head} ({use.provision})", indent="    ", first="  ")
+        for item in use.criteria:
+            yield from criterion(item, "    ", numbers)
+    if held.shown_at:
+        yield from wrap(f"Shown, and not scored, beside: {listed(held.shown_at, most=20)}.", indent="  ")
