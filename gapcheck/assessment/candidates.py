@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Final, TypeAlias
@@ -25,10 +25,11 @@ MOST_OPTIONS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One answer to try, and the numbers or days that it stands for; None where it stands for itself."""
+    """One answer to try, and the numbers or days that it stands for; without ``only``, other sets of options too."""
 
     value: Value
     stands: Stands = None
+    only: bool = True
 
 
 def candidates(indicator: Indicator, ledger: Ledger) -> list[Candidate]:
@@ -41,7 +42,7 @@ def candidates(indicator: Indicator, ledger: Ledger) -> list[Candidate]:
         case "yes_no" | "choice":
             return [Candidate(code) for code in indicator.codes]
         case "choices":
-            return [Candidate(chosen) for chosen in _sets(indicator, list(turning.tests()))]
+            return _sets(indicator, list(turning.tests()))
         case "count" | "amount" | "share":
             spans = numbers(turning.numbers(), whole=indicator.type == "count")
             return [Candidate(span.tried, span) for span in spans]
@@ -50,14 +51,14 @@ def candidates(indicator: Indicator, ledger: Ledger) -> list[Candidate]:
     return []
 
 
-def _sets(indicator: Indicator, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
-    """Yield sets of options, the smallest first, of those that every criterion takes alike only one."""
-    seen = set()
+def _sets(indicator: Indicator, tests: Sequence[Test]) -> list[Candidate]:
+    """Return sets of options, the smallest first, of those that every criterion takes alike only one."""
+    found: dict[object, Candidate] = {}
     for chosen in _subsets(indicator, tests):
         marks = tuple(_holds(test, indicator, chosen) for test in tests)
-        if marks not in seen:
-            seen.add(marks)
-            yield chosen
+        known = found.get(marks)
+        found[marks] = Candidate(chosen) if known is None else replace(known, only=known.value == chosen)
+    return list(found.values())
 
 
 def _subsets(indicator: Indicator, tests: Sequence[Test]) -> Iterator[tuple[str, ...]]:
@@ -93,7 +94,8 @@ def described(found: Sequence[Candidate], indicator: Indicator) -> str:
         sets = [
             "; ".join(label(indicator, code) for code in item.value) for item in found if isinstance(item.value, tuple)
         ]
-        return f"“{sets[0]}”" if len(sets) == 1 and len(sets[0]) else f"such as “{sets[0]}”"
+        only = len(found) == 1 and found[0].only
+        return f"“{sets[0]}”" if only else f"such as “{sets[0]}”"
     return _either(_words(found, indicator))
 
 

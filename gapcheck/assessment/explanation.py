@@ -320,6 +320,7 @@ class Explanation(Record):
     year: int
     period: Period
     source: Literal["self", "outside"]
+    levels: dict[str, str] = Field(description="The titles of the levels")
     headings: dict[str, str] = Field(description="The titles of the provisions and instruments that changes name")
     subject: LeafExplanation | TreeExplanation | IndicatorExplanation
 

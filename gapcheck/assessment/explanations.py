@@ -67,6 +67,7 @@ def explain_from(at: Standpoint, name: str, *, why_not: int | None = None) -> Ex
         year=submission.year,
         period=result.Period(start=submission.period_start.isoformat(), end=submission.period_end.isoformat()),
         source=submission.source,
+        levels={str(level): meaning.title["en"] for level, meaning in at.rulebook.method.levels.items()},
         headings=_headings(what_ifs, at),
         subject=told,
     )

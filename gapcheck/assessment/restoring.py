@@ -1,4 +1,4 @@
-"""Restoring: from the JSON record of a result back to the answers it was made of, so that it can be worked out again."""
+"""Restoring: from the JSON record of a result back to the answers it was made of, to work it out again."""
 
 from __future__ import annotations
 
@@ -71,7 +71,10 @@ def restore(data: bytes, rulebook: Rulebook) -> Restored:
 
 
 def reviews_of(held: Assessment) -> tuple[Review, ...]:
-    """Return the reviews of a result. A result names their files only, so that one that was reviewed cannot be restored."""
+    """Return the reviews of a result.
+
+    A result names the files of its reviews only, so that one that was reviewed is refused.
+    """
     if held.reviews:
         files = ", ".join(review.file for review in held.reviews)
         raise _refused(Problem(RESULT, f"a result with reviews ({files})", "a result without", GIVE))

@@ -9,7 +9,7 @@ from gapcheck.assessment.clashes import LevelChange
 from gapcheck.assessment.explanation import Explanation, Outcome, RungHeld, WhatIf
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.explained_parts import section
-from gapcheck.report.plaintext import listed, wrap
+from gapcheck.report.plaintext import wrap
 
 _LEAD = (
     "One answer is changed at a time; all others stay as they are. The levels are those that count answers with "
@@ -50,17 +50,18 @@ def _told(outcome: Outcome, explanation: Explanation, here: str) -> Iterator[str
     for check in outcome.mends:
         yield f"This would be true again: {check}"
     reading = "verified" if outcome.step == "acceptance" else "documented"
-    counted = [change for change in outcome.levels if change.reading in ("documented", reading)]
+    levels = sorted(outcome.levels, key=lambda change: change.provision != here)
+    counted = [change for change in levels if change.reading in ("documented", reading)]
     for change in counted:
         yield _level(change, explanation, here, "" if change.reading == "documented" else " as verified")
     named = {change.provision for change in counted}
-    claimed = [change for change in outcome.levels if change.reading == "claimed" and change.provision not in named]
+    claimed = [change for change in levels if change.reading == "claimed" and change.provision not in named]
     for change in claimed:
         yield _level(change, explanation, here, " as claimed")
     if not counted and not claimed:
         yield "No level changes."
     yield from _completed(outcome, named, explanation, here)
-    for change in outcome.levels:
+    for change in levels:
         if change.reading == "possible" and change.to < change.from_:
             place = _place(change.provision, change.instrument, change.clause, change.title, explanation, here)
             yield f"{place}: the highest level still possible would be {change.to}, not {change.from_}."
@@ -79,8 +80,9 @@ def _completed(outcome: Outcome, moved: set[str], explanation: Explanation, here
             by_provision.setdefault(held.provision, []).append(held)
     for name, rungs in by_provision.items():
         place = "Here" if name == here else f"{name} ({explanation.headings.get(name, name)})"
-        levels = listed([str(rung.level) for rung in rungs])
-        yield f"{place}: all that level {levels} itself asks for would be shown, but a lower level still lacks something."
+        levels = [str(rung.level) for rung in rungs]
+        asked = f"level {levels[0]} needs" if len(levels) == 1 else f"levels {' and '.join(levels)} need"
+        yield f"{place}: what {asked} would be there, but it counts only when the lower levels are complete."
 
 
 def _level(change: LevelChange, explanation: Explanation, here: str, reading: str) -> str:

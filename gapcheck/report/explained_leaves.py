@@ -39,7 +39,7 @@ _NO_SCORE = {
 def leaf_part(leaf: LeafExplanation, explanation: Explanation) -> Iterator[str]:
     """Yield the lines about a leaf."""
     yield from clause(leaf.clause, leaf.title, leaf.text, leaf.above, leaf.instrument, leaf.place, explanation)
-    yield from _standing(leaf)
+    yield from _standing(leaf, explanation)
     if leaf.why_not is not None:
         yield from _why_not(leaf.why_not)
     numbers = numbered(leaf.answers)
@@ -96,18 +96,16 @@ def _endorsed(instrument: InstrumentStanding, explanation: Explanation) -> str:
     return f" {explanation.country.name} {listing} as an endorser in the sources held."
 
 
-def _standing(leaf: LeafExplanation) -> Iterator[str]:
+def _standing(leaf: LeafExplanation, explanation: Explanation) -> Iterator[str]:
     yield from section("WHERE IT STANDS")
     if leaf.levels is None:
         yield from wrap(_NO_SCORE.get(leaf.no_score or "", "It has no level."), indent="  ")
         return
-    titles = {rung.level: rung.title for rung in leaf.ladder}
     for reading in _READINGS:
         level = getattr(leaf.levels, reading)
         figure: Figure | None = getattr(leaf.score, reading)
         points = "" if figure is None else f", {shown(Fraction(figure.exact), 0)} of 100 points"
-        title = f" ({titles[level]})" if level in titles else ""
-        yield from entry(reading, f"level {level}{title}{points}: {_MEANS[reading]}", "  ")
+        yield from entry(reading, f"level {level}, {explanation.levels[str(level)]}{points}: {_MEANS[reading]}", "  ")
     if leaf.score.coverage is not None:
         yield from entry("known", f"{shown(Fraction(leaf.score.coverage.exact))} % of the answers that matter", "  ")
 

@@ -10,12 +10,6 @@ from gapcheck.workbook.places import ranges
 
 _PASSED = 12
 _GRADES = {"claimed": "no document", "documented": "with a document", "verified": "accepted by an auditor"}
-_COUNTED = {
-    "verified": "as verified",
-    "documented": "as documented",
-    "claimed": "as claimed",
-    "possible": "as possible",
-}
 _NO_DOCUMENT = "none is named with its title and date, so the answer counts as claimed only"
 
 
@@ -54,25 +48,30 @@ def criterion(item: CriterionExplained, indent: str, numbers: dict[str, int]) ->
     yield from wrap(f"{mark(item)}: {item.question}", indent=inner, first=f"{indent}- ")
     proposed = " (a proposal: no specialist has reviewed this number yet)" if item.proposal else ""
     yield from wrap(f"Needed: {item.asks}{proposed}.", indent=inner)
-    where = f" in {listed(ranges(item.cells))}" if item.cells else ""
-    grade = f", {_GRADES[item.grade]}" if item.grade else ""
-    yield from wrap(f"Found: {item.found}{where}{grade}{_below(item, numbers)}.", indent=inner)
+    yield from wrap(_found(item, numbers), indent=inner)
     if item.working:
         yield from wrap(f"Worked out: {item.working}.", indent=inner)
-    counted = [words for reading, words in _COUNTED.items() if reading in item.counts_in]
-    if counted and item.truth in ("met", "not_met"):
-        yield from wrap(f"Counts {listed(counted)}.", indent=inner)
-    if item.why:
-        yield from wrap(f"Why: {item.why}", indent=inner)
+    if item.counts_in and item.truth in ("met", "not_met"):
+        yield from wrap(f"Counts as: {listed(reversed(item.counts_in))}.", indent=inner)
+    if item.why and item.truth == "met":
+        yield from wrap(f"Not counted with documents: {item.why}", indent=inner)
     if item.place:
         yield from wrap(f"Rule: {item.place}", indent=inner)
+
+
+def _found(item: CriterionExplained, numbers: dict[str, int]) -> str:
+    below = _below(item, numbers)
+    if item.grade is None:
+        return f"Found: {item.why or item.found}{below}"
+    where = f", in {listed(ranges(item.cells))}" if item.cells else ""
+    return f"Found: {item.found}{where}, {_GRADES[item.grade]}.{below}"
 
 
 def _below(item: CriterionExplained, numbers: dict[str, int]) -> str:
     named = [str(numbers[name]) for name in item.answers if name in numbers]
     if not named:
         return ""
-    return f" (see answer{'s' if len(named) > 1 else ''} {listed(named)} below)"
+    return f" See answer{'s' if len(named) > 1 else ''} {listed(named)} below."
 
 
 def numbered(answers: Sequence[AnswerExplained]) -> dict[str, int]:
@@ -110,7 +109,7 @@ def answer(held: AnswerExplained, first: str) -> Iterator[str]:
         yield from entry("Reviewed", f"{stated.original.verdict.replace('_', ' ')} by a review", indent)
     for words in held.contested_by:
         yield from entry("Contested", f"another answer contradicts it. What should be true: {words}", indent)
-    yield from entry("Ask", f"gapcheck explain ... {stated.indicator}", indent)
+    yield from entry("Name", stated.indicator, indent)
 
 
 def check_lines(checks: Sequence[CheckExplained]) -> Iterator[str]:

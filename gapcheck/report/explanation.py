@@ -37,7 +37,8 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     speaker = "the state itself" if explanation.source == "self" else "an outside body, not the state"
     period = f"{day(explanation.period.start)} to {day(explanation.period.end)}"
     country = f"{clean(explanation.country.name)} ({explanation.country.code}), {explanation.year}"
-    yield from entry("Report", f"{country}, {period}. It speaks for {speaker}.")
+    yield from entry("Report", f"{country}, {period}")
+    yield from entry("Who speaks", speaker)
     yield from entry("Workbook", explanation.workbook.file)
     for review in explanation.reviews:
         yield from entry("Review", review.file)
