@@ -132,7 +132,10 @@ class Outcome(Record):
 
 
 class WhatIf(Record):
-    """What hangs on one question: every case, or in ``untold`` why it cannot be told beforehand."""
+    """What hangs on one question: every case, or in ``untold`` why it cannot be told beforehand.
+
+    ``together`` are cells without an answer without which no criterion can use this one. ``at_most`` are, where that cannot be told, the levels above which no answer takes a provision as documented.
+    """
 
     indicator: str
     question: str
@@ -140,6 +143,8 @@ class WhatIf(Record):
     document_cell: str | None
     outcomes: list[Outcome]
     untold: str | None
+    together: list[str]
+    at_most: list[RungHeld]
 
 
 class InstrumentStanding(Record):
@@ -168,10 +173,10 @@ class Heading(Record):
 
 
 class Blocker(Record):
-    """A criterion, and why it does not hold in a reading; with ``one_of`` another one of its group would do as well."""
+    """A criterion, and why it does not hold in a reading; ``way`` says of which of several ways, one being enough."""
 
     level: Level
-    one_of: bool
+    way: str | None
     asks: str
     question: str | None
     why: str

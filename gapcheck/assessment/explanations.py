@@ -85,7 +85,9 @@ def _asked(at: Standpoint, questions: Sequence[str]) -> tuple[Climbed, list[What
     inquiries = [inquire(at.rulebook.indicators[name], at.ledger, at.consistency) for name in questions]
     climbed = at.climbed([case.ledger for inquiry in inquiries for case in inquiry.cases])
     effects = iter(climbed.effects)
-    return climbed, [what_if(item, [next(effects) for _ in item.cases], at) for item in inquiries]
+    return climbed, [
+        what_if(item, [next(effects) for _ in item.cases], at, climbed.ladder.levels) for item in inquiries
+    ]
 
 
 def _headings(what_ifs: Sequence[WhatIf], at: Standpoint) -> dict[str, str]:
@@ -95,6 +97,7 @@ def _headings(what_ifs: Sequence[WhatIf], at: Standpoint) -> dict[str, str]:
     named |= {change.node for outcome in outcomes for change in outcome.scores}
     named |= {change.instrument for outcome in outcomes for change in outcome.levels}
     named |= {held.provision for outcome in outcomes for held in (*outcome.completes, *outcome.loses)}
+    named |= {held.provision for item in what_ifs for held in item.at_most}
     titles = {node.id: node.heading() for item in at.instruments for node in item.walk()}
     titles |= {item.id: item.called() for item in at.instruments}
     return {name: titles[name] for name in sorted(named)}

@@ -10,7 +10,7 @@ from gapcheck.assessment.truths import Finding
 from gapcheck.assessment.wording import value_words
 from gapcheck.rulebook.criteria import AnyCriteria
 from gapcheck.workbook.answers import Grade, Status
-from gapcheck.workbook.places import ranges
+from gapcheck.workbook.places import ranges, row_and_column, split_place
 
 _NOT_THERE = {
     Status.BLANK: "no answer yet in",
@@ -42,15 +42,19 @@ def level_holds(found: tuple[Found, ...], reading: Reading) -> bool:
     return all(parts) if parts else reading == "possible"
 
 
-def lacking(found: tuple[Found, ...], reading: Reading, *, one_of: bool = False) -> Iterator[tuple[Finding, bool]]:
-    """Yield the criteria, in order, that keep others from holding in a reading, and whether one of some is enough."""
+def lacking(found: tuple[Found, ...], reading: Reading, way: str = "") -> Iterator[tuple[Finding, str]]:
+    """Yield the criteria, in order, because of which some do not hold in a reading, and of which way each is."""
     for item in found:
-        if holds(item, reading) is False:
-            if isinstance(item, Finding):
-                yield item, one_of
-            else:
-                either = isinstance(item.criterion, AnyCriteria) and len(item.parts) > 1
-                yield from lacking(item.parts, reading, one_of=one_of or either)
+        if holds(item, reading) is not False:
+            continue
+        if isinstance(item, Finding):
+            yield item, way
+        elif isinstance(item.criterion, AnyCriteria) and len(item.parts) > 1:
+            for number, part in enumerate(item.parts, start=1):
+                own = f"way {number} of {len(item.parts)}"
+                yield from lacking((part,), reading, f"{way}, {own}" if way else own)
+        else:
+            yield from lacking(item.parts, reading, way)
 
 
 def why(finding: Finding, reading: Reading, ledger: Ledger) -> str:
@@ -103,7 +107,7 @@ def _in_order(finding: Finding, ledger: Ledger) -> list[str]:
 
 def places(cells: Iterator[str] | list[str]) -> str:
     """Return cells in a list, runs as ranges, cut after a few."""
-    listed = ranges(cell for cell in dict.fromkeys(cells) if cell)
+    listed = ranges(sorted({cell for cell in cells if cell}, key=_by_row))
     shown = listed[:_MOST_PLACES]
     if len(listed) > len(shown):
         return f"{', '.join(shown)} and {len(listed) - len(shown)} more"
@@ -112,3 +116,9 @@ def places(cells: Iterator[str] | list[str]) -> str:
 
 def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
+
+
+def _by_row(cell: str) -> tuple[str, int, str]:
+    sheet, written = split_place(cell)
+    place = row_and_column(written or "")
+    return sheet, place[0] if place else 0, cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -11,6 +11,7 @@ from gapcheck.assessment.candidates import Candidate, described
 from gapcheck.assessment.clash_records import level_changes, score_changes
 from gapcheck.assessment.effects import Effect
 from gapcheck.assessment.holding import level_holds
+from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rungs import as_level
 from gapcheck.assessment.standpoint import Standpoint
@@ -18,7 +19,11 @@ from gapcheck.assessment.statements import plain
 from gapcheck.assessment.trees import Leaf, look_at
 from gapcheck.assessment.uses import uses_of
 from gapcheck.assessment.what_if import Case, Inquiry
+from gapcheck.workbook.places import ranges
 
+_NAMED: Final = {
+    "count": "The number", "amount": "The amount", "share": "The share", "date": "The date", "choices": "An answer",
+}  # fmt: skip
 _UNTOLD: Final = {
     "table": "What a table would do depends on all its cells, and cannot be told beforehand.",
     "words": "No level and no check looks at these words, whatever they are.",
@@ -38,7 +43,7 @@ class _Tried:
     rungs: Rungs
 
 
-def what_if(inquiry: Inquiry, effects: Sequence[Effect], at: Standpoint) -> record.WhatIf:
+def what_if(inquiry: Inquiry, effects: Sequence[Effect], at: Standpoint, levels: Mapping[str, Levels]) -> record.WhatIf:
     """Return what hangs on one question, of the effects of its cases in their order."""
     indicator, ledger = inquiry.indicator, at.ledger
     answer = ledger.answer(indicator.id)
@@ -61,8 +66,23 @@ def what_if(inquiry: Inquiry, effects: Sequence[Effect], at: Standpoint) -> reco
         cell=answer.cell or None,
         document_cell=answer.document_cell or None,
         outcomes=[_outcome(group, before, inquiry, ledger) for group in groups.values()],
-        untold=_UNTOLD.get(inquiry.untold),
+        untold=_UNTOLD.get(inquiry.untold) or (None if leaves else "No level of any provision looks at this answer."),
+        together=_together(indicator.id, leaves, ledger),
+        at_most=[
+            record.RungHeld(provision=leaf.provision.id, level=as_level(levels[leaf.provision.id]["possible"]))
+            for leaf in leaves
+            if inquiry.untold == "table" and leaf.provision.id in levels
+        ],
     )
+
+
+def _together(name: str, leaves: Sequence[Leaf], ledger: Ledger) -> list[str]:
+    """Return the cells of other answers that are not there, where every criterion on a question needs some of them."""
+    inputs = [finding.inputs for leaf in leaves for finding in leaf.findings() if name in finding.inputs]
+    others = [{other for other in held - {name} if not ledger.known(other)} for held in inputs]
+    if ledger.known(name) or not all(others):
+        return []
+    return ranges(sorted({cell for held in others for other in held if (cell := ledger.answer(other).cell)}))
 
 
 def _key(effect: Effect) -> object:
@@ -99,15 +119,22 @@ def _held(rungs: Rungs) -> list[record.RungHeld]:
 
 
 def _words(case: Case, tried: Sequence[Candidate], inquiry: Inquiry, ledger: Ledger) -> str:
-    answer = ledger.answer(inquiry.indicator.id)
-    cell, document = answer.cell or inquiry.indicator.id, answer.document_cell
+    indicator = inquiry.indicator
+    answer = ledger.answer(indicator.id)
+    cell, document = answer.cell or indicator.id, answer.document_cell
     match case.step:
         case "document":
-            return f"A document with its title and date in {document or f'the row of {cell}'}"
+            still = " (other answers would still contradict it)" if indicator.id in case.ledger.contested else ""
+            return f"A document with its title and date in {document or f'the row of {cell}'}{still}"
         case "acceptance":
             return f"A review that accepts the answer in {cell}"
         case "rejection":
             return f"A review that rejects the answer in {cell}"
-    unit = f" ({inquiry.indicator.unit})" if inquiry.indicator.unit and inquiry.indicator.type == "amount" else ""
-    of = "An answer" if inquiry.indicator.type == "choices" else "The answer"
-    return f"{of} {described(tried, inquiry.indicator)}{unit} in {cell}, with a document"
+    words = described(tried, indicator)
+    unit = f" ({indicator.unit})" if indicator.unit and indicator.type == "amount" else ""
+    named = (
+        f"A{words[1:]}"
+        if words in ("any number", "any date")
+        else f"{_NAMED.get(indicator.type, 'The answer')} {words}"
+    )
+    return f"{named}{unit} in {cell}, with a document"

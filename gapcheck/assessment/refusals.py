@@ -55,9 +55,9 @@ def _words(leaf: Leaf, levels: Levels | None, level: int, ledger: Ledger) -> str
 def _reading(leaf: Leaf, levels: Levels, level: int, reading: Reading, ledger: Ledger) -> record.RefusedReading:
     upto = {number: found for number, found in leaf.levels.items() if number <= level}
     blockers = [
-        _blocker(finding, number, leaf, reading, ledger, one_of=one_of)
+        _blocker(finding, number, leaf, reading, ledger, way=way)
         for number, found in upto.items()
-        for finding, one_of in _lacking(found, reading)
+        for finding, way in _lacking(found, reading)
     ]
     reached = levels[reading] >= max(upto, default=0)
     shown = [
@@ -71,21 +71,21 @@ def _reading(leaf: Leaf, levels: Levels, level: int, reading: Reading, ledger: L
     )
 
 
-def _lacking(found: tuple[Found, ...], reading: Reading) -> Iterator[tuple[Finding, bool]]:
+def _lacking(found: tuple[Found, ...], reading: Reading) -> Iterator[tuple[Finding, str]]:
     """Yield what keeps a level from holding; all of it where nothing applies, so that nothing can show it."""
     named = list(lacking(found, reading))
     if not named and not level_holds(found, reading):
-        named = [(finding, False) for finding in findings_in(found)]
+        named = [(finding, "") for finding in findings_in(found)]
     yield from named
 
 
 def _blocker(
-    finding: Finding, level: int, leaf: Leaf, reading: Reading, ledger: Ledger, *, one_of: bool = False
+    finding: Finding, level: int, leaf: Leaf, reading: Reading, ledger: Ledger, *, way: str = ""
 ) -> record.Blocker:
     indicator = ledger.rulebook.indicators[finding.test.indicator]
     return record.Blocker(
         level=as_level(level),
-        one_of=one_of,
+        way=way or None,
         asks=expected_words(finding.test, indicator),
         question=indicator.title(),
         why=why(finding, reading, ledger),

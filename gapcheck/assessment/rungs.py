@@ -65,7 +65,7 @@ def criterion(found: Found, level: int, place: str, ledger: Ledger) -> record.Cr
         kind=kind,
         indicator=None,
         question=None,
-        asks="At least one of these holds" if kind == "any" else "All of these hold",
+        asks="At least one of these must hold" if kind == "any" else "All of these must hold",
         found=None,
         value=None,
         truth=three_valued(found),

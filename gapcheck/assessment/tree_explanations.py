@@ -105,10 +105,10 @@ def _words(how: Combine, children: Sequence[Scored], points: Points | None) -> s
             f"score is {score} of 100, that of {_listed(low)}. A better score of the others changes nothing here."
         )
     if len({child.provision.weight for child in counted}) == 1:
-        each = "; all of them weigh the same"
+        each = "the mean of its scored items, which all weigh the same"
     else:
-        each = ", each counted as often as its weight says"
-    return f"The mean of its {len(counted)} scored items counts{each}. The documented score is {score} of 100."
+        each = "the mean of its scored items, each by its weight"
+    return f"The score is {each}. The documented score is {score} of 100, from {len(counted)} items."
 
 
 def _listed(names: Sequence[str]) -> str:

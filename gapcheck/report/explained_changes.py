@@ -9,7 +9,7 @@ from gapcheck.assessment.clashes import LevelChange
 from gapcheck.assessment.explanation import Explanation, Outcome, RungHeld, WhatIf
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.explained_parts import section
-from gapcheck.report.plaintext import wrap
+from gapcheck.report.plaintext import listed, wrap
 
 _LEAD = (
     "One answer is changed at a time; all others stay as they are. The levels are those that count answers with "
@@ -27,10 +27,16 @@ def what_if_lines(what_ifs: Sequence[WhatIf], explanation: Explanation, here: st
         yield from wrap(f"{held.question}{cell}", indent="     ", first=f"{number:>3}. ")
         if held.untold is not None:
             yield from wrap(held.untold, indent="     ")
-        for words, outcomes in _alike(held.outcomes, explanation, here):
+        for rung in held.at_most:
+            place = "Here" if rung.provision == here else _title(rung.provision, explanation)
+            words = f"{place}: with this answer alone the level can be at most {rung.level}, with documents."
+            yield from wrap(words, indent="         ", first="     - ")
+        if held.together:
+            yield from wrap(f"It is of use only together with an answer in {listed(held.together)}.", indent="     ")
+        for told, outcomes in _alike(held.outcomes, explanation, here):
             for outcome in outcomes:
                 yield from wrap(f"{outcome.words}:", indent="       ", first="     - ")
-            for line in words:
+            for line in told:
                 yield from wrap(line, indent="         ", first="       ")
 
 
@@ -59,7 +65,7 @@ def _told(outcome: Outcome, explanation: Explanation, here: str) -> Iterator[str
     for change in claimed:
         yield _level(change, explanation, here, " as claimed")
     if not counted and not claimed:
-        yield "No level changes."
+        yield "No level changes by this alone."
     yield from _completed(outcome, named, explanation, here)
     for change in levels:
         if change.reading == "possible" and change.to < change.from_:
@@ -79,7 +85,7 @@ def _completed(outcome: Outcome, moved: set[str], explanation: Explanation, here
         if held.provision not in moved:
             by_provision.setdefault(held.provision, []).append(held)
     for name, rungs in by_provision.items():
-        place = "Here" if name == here else f"{name} ({explanation.headings.get(name, name)})"
+        place = "Here" if name == here else _title(name, explanation)
         levels = [str(rung.level) for rung in rungs]
         asked = f"level {levels[0]} needs" if len(levels) == 1 else f"levels {' and '.join(levels)} need"
         yield f"{place}: what {asked} would be there, but it counts only when the lower levels are complete."
@@ -96,3 +102,7 @@ def _place(
     if provision == here:
         return "Here"
     return f"{explanation.headings.get(instrument, instrument)}, clause {clause}, {title} ({provision})"
+
+
+def _title(name: str, explanation: Explanation) -> str:
+    return f"{explanation.headings.get(name, name)} ({name})"

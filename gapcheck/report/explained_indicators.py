@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gapcheck.assessment.explanation import Explanation, IndicatorExplanation
+from gapcheck.assessment.explanation import CriterionExplained, Explanation, IndicatorExplanation
 from gapcheck.report.explained_changes import what_if_lines
-from gapcheck.report.explained_parts import answer_lines, check_lines, criterion, entry, numbered, section
+from gapcheck.report.explained_parts import answer_lines, check_lines, entry, mark, section
 from gapcheck.report.plaintext import listed, wrap
 
 _KINDS = {
@@ -61,11 +61,28 @@ def _uses(held: IndicatorExplanation) -> Iterator[str]:
         yield from wrap(f"Figures made from it: {listed(held.derives, most=20)}.", indent="  ")
     if not held.uses:
         yield "  No level of any provision looks at it."
-    numbers = numbered(held.answers)
+    above = ""
     for use in held.uses:
-        head = f"{use.instrument_title}, clause {use.clause}, {use.title}: level {use.level}"
-        yield from wrap(f"{head} ({use.provision})", indent="    ", first="  ")
+        if use.provision != above:
+            head = f"{use.instrument_title}, clause {use.clause}, {use.title} ({use.provision})"
+            yield from wrap(head, indent="    ", first="  ")
+        above = use.provision
         for item in use.criteria:
-            yield from criterion(item, "    ", numbers)
+            yield from _use(item, held)
     if held.shown_at:
         yield from wrap(f"Shown, and not scored, beside: {listed(held.shown_at, most=20)}.", indent="  ")
+
+
+def _use(item: CriterionExplained, held: IndicatorExplanation) -> Iterator[str]:
+    """Yield one criterion in a line or two: the question is known here."""
+    by = "" if item.indicator == held.id else f", by {item.indicator} ({item.question}),"
+    proposed = " (a proposal)" if item.proposal else ""
+    yield from wrap(
+        f"{mark(item)}: level {item.level}{by} needs {item.asks}{proposed}.", indent="      ", first="    - "
+    )
+    if item.working and item.indicator != held.id:
+        yield from wrap(f"Worked out: {item.working}.", indent="      ")
+    if item.why and item.truth == "met":
+        yield from wrap(f"Not counted with documents: {item.why}", indent="      ")
+    if item.place:
+        yield from wrap(f"Rule: {item.place}", indent="      ")

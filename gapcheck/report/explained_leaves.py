@@ -18,7 +18,7 @@ from gapcheck.assessment.explanation import (
 from gapcheck.assessment.figures import Figure
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.explained_changes import what_if_lines
-from gapcheck.report.explained_parts import answer_lines, check_lines, criterion, entry, numbered, section
+from gapcheck.report.explained_parts import answer_lines, check_lines, criterion, ended, entry, numbered, section
 from gapcheck.report.plaintext import WIDTH, day, listed, wrap
 from gapcheck.workbook.places import ranges
 
@@ -107,7 +107,9 @@ def _standing(leaf: LeafExplanation, explanation: Explanation) -> Iterator[str]:
         points = "" if figure is None else f", {shown(Fraction(figure.exact), 0)} of 100 points"
         yield from entry(reading, f"level {level}, {explanation.levels[str(level)]}{points}: {_MEANS[reading]}", "  ")
     if leaf.score.coverage is not None:
-        yield from entry("known", f"{shown(Fraction(leaf.score.coverage.exact))} % of the answers that matter", "  ")
+        yield from entry(
+            "known", f"{shown(Fraction(leaf.score.coverage.exact))} % of the answers that it needs are there", "  "
+        )
 
 
 def _rung(rung: Rung, leaf: LeafExplanation, numbers: dict[str, int]) -> Iterator[str]:
@@ -142,8 +144,9 @@ def _why_not(refusal: WhyNot) -> Iterator[str]:
 
 
 def _first(held: RefusedReading, refusal: WhyNot) -> Iterator[str]:
-    told, lead = (held.shown_by, "It is shown by:") if held.reached else (held.blockers, "These do not hold:")
-    yield f"  {lead}"
+    told, lead = (held.shown_by, "It is shown by:") if held.reached else (held.blockers, "These criteria do not hold.")
+    ways = any(blocker.way for blocker in told)
+    yield from wrap(f"{lead} Where there are several ways, one of them is enough." if ways else lead, indent="  ")
     for number, blocker in enumerate(told, start=1):
         yield from _blocker(blocker, number, reached=held.reached)
     if not told:
@@ -151,9 +154,11 @@ def _first(held: RefusedReading, refusal: WhyNot) -> Iterator[str]:
 
 
 def _blocker(blocker: Blocker, number: int, *, reached: bool) -> Iterator[str]:
-    either = " (one of several ways)" if blocker.one_of else ""
+    either = f" ({blocker.way})" if blocker.way else ""
     cells = f" {listed(ranges(blocker.cells))}." if reached and blocker.cells else ""
-    words = f"Level {blocker.level}{either}: {blocker.question} Needed: {blocker.asks}. {blocker.why}{cells}"
+    words = (
+        f"Level {blocker.level}{either}: {ended(blocker.question or '')} Needed: {blocker.asks}. {blocker.why}{cells}"
+    )
     yield from wrap(words, indent="       ", first=f"  {number:>3}. ")
 
 
@@ -163,7 +168,7 @@ def _short(held: RefusedReading, refusal: WhyNot) -> Iterator[str]:
     if held.reached:
         words = f"{name}: level {refusal.level} is reached."
     else:
-        number = len(held.blockers)
-        lacking = "1 of these does not hold" if number == 1 else f"{number} of these do not hold"
+        number, upto = len(held.blockers), f"up to level {refusal.level}"
+        lacking = f"1 criterion {upto} does not hold" if number == 1 else f"{number} criteria {upto} do not hold"
         words = f"{name}: level {held.level}; {lacking}."
     yield from wrap(words, indent="    ", first="  ", width=WIDTH)

@@ -9,7 +9,7 @@ from gapcheck.report.plaintext import listed, wrap
 from gapcheck.workbook.places import ranges
 
 _PASSED = 12
-_GRADES = {"claimed": "no document", "documented": "with a document", "verified": "accepted by an auditor"}
+_GRADES = {"claimed": "without a document", "documented": "with a document", "verified": "accepted by an auditor"}
 _NO_DOCUMENT = "none is named with its title and date, so the answer counts as claimed only"
 
 
@@ -23,6 +23,11 @@ def section(title: str, lead: str = "") -> Iterator[str]:
 def entry(name: str, text: str, indent: str = "") -> list[str]:
     """Return one named entry."""
     return wrap(text, indent=f"{indent}{' ' * 12}", first=f"{indent}{name:<12}")
+
+
+def ended(words: str) -> str:
+    """Return words with a full stop, where they do not end in a mark."""
+    return words if words.endswith(("?", ".", "!", ":")) else f"{words}."
 
 
 def mark(item: CriterionExplained) -> str:
@@ -40,19 +45,19 @@ def criterion(item: CriterionExplained, indent: str, numbers: dict[str, int]) ->
     """Yield one criterion or group: what is asked, what was found and where, in which readings it counts, and why."""
     inner = f"{indent}  "
     if item.kind != "criterion":
-        wanted = f" What is wanted: {item.gap}." if item.gap else ""
+        wanted = f" In short: {item.gap}." if item.gap else ""
         yield from wrap(f"{mark(item)}: {item.asks}.{wanted}", indent=inner, first=f"{indent}- ")
         for part in item.parts:
             yield from criterion(part, inner, numbers)
         return
-    yield from wrap(f"{mark(item)}: {item.question}", indent=inner, first=f"{indent}- ")
+    yield from wrap(f"{mark(item)}: {ended(item.question or '')}", indent=inner, first=f"{indent}- ")
     proposed = " (a proposal: no specialist has reviewed this number yet)" if item.proposal else ""
     yield from wrap(f"Needed: {item.asks}{proposed}.", indent=inner)
     yield from wrap(_found(item, numbers), indent=inner)
     if item.working:
         yield from wrap(f"Worked out: {item.working}.", indent=inner)
     if item.counts_in and item.truth in ("met", "not_met"):
-        yield from wrap(f"Counts as: {listed(reversed(item.counts_in))}.", indent=inner)
+        yield from wrap(f"Counts as: {listed(item.counts_in)}.", indent=inner)
     if item.why and item.truth == "met":
         yield from wrap(f"Not counted with documents: {item.why}", indent=inner)
     if item.place:

@@ -38,10 +38,12 @@ def tree_part(tree: TreeExplanation, explanation: Explanation) -> Iterator[str]:
         "Scores are of 100 points: as documented / as claimed / if everything not known were done. An item with levels "
         "shows these in the same order.",
     )
-    for node in tree.nodes:
-        yield from _node(node, 0)
+    yield from _nodes(tree.nodes, 0)
     yield from section("HOW TO ASK FURTHER")
-    yield from wrap("Ask about any item by its id: gapcheck explain WORKBOOK ID", indent="  ")
+    example = tree.nodes[0].id if tree.nodes else tree.id
+    yield from wrap(
+        f"Ask about any item by its id: gapcheck explain {explanation.workbook.file} {example}", indent="  "
+    )
 
 
 def _holding_down(nodes: Sequence[Node], how: str) -> Iterator[str]:
@@ -58,16 +60,18 @@ def _holding_down(nodes: Sequence[Node], how: str) -> Iterator[str]:
     yield f"{held}{lost}. {names}{more}." if lost else f"{held}: {names}{more}."
 
 
-def _node(node: Node, depth: int) -> Iterator[str]:
+def _nodes(nodes: Sequence[Node], depth: int) -> Iterator[str]:
+    """Yield items; which of them hold the one above down is said where not all of them do."""
+    telling = any(not node.holds_down and node.score.documented is not None for node in nodes)
     indent = "  " * depth
-    marked = " <- holds it down" if node.holds_down else ""
-    number = f"{node.clause} " if depth == 0 else ""
-    yield from wrap(f"{number}{node.title}{marked}", indent=f"{indent}    ", first=f"{indent}  - ")
-    weight = "" if node.weight == "1" else f", weight {node.weight}"
-    how = f", {_HOW[node.combine]}" if node.combine else ""
-    yield from wrap(f"{node.id}: {_score(node)}{how}{weight}", indent=f"{indent}      ", first=f"{indent}    ")
-    for child in node.children:
-        yield from _node(child, depth + 1)
+    for node in nodes:
+        marked = " <- holds it down" if node.holds_down and telling else ""
+        number = f"{node.clause} " if depth == 0 else ""
+        yield from wrap(f"{number}{node.title}{marked}", indent=f"{indent}    ", first=f"{indent}  - ")
+        weight = "" if node.weight == "1" else f", weight {node.weight}"
+        how = f", {_HOW[node.combine]}" if node.combine else ""
+        yield from wrap(f"{node.id}: {_score(node)}{how}{weight}", indent=f"{indent}      ", first=f"{indent}    ")
+        yield from _nodes(node.children, depth + 1)
 
 
 def _score(node: Node) -> str:
