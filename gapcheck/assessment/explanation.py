@@ -131,10 +131,19 @@ class Outcome(Record):
     mends: list[str]
 
 
+class Bound(Record):
+    """The level of a provision as documented, and the highest that one answer alone can take it to."""
+
+    provision: str
+    level: Level
+    at_most: Level
+
+
 class WhatIf(Record):
     """What hangs on one question: every case, or in ``untold`` why it cannot be told beforehand.
 
-    ``together`` are cells without an answer without which no criterion can use this one. ``at_most`` are, where that cannot be told, the levels above which no answer takes a provision as documented.
+    ``together`` are cells without an answer without which no criterion can use this one. ``bounds`` say, where it
+    cannot be told, how far the answer alone can take each provision as documented.
     """
 
     indicator: str
@@ -144,7 +153,7 @@ class WhatIf(Record):
     outcomes: list[Outcome]
     untold: str | None
     together: list[str]
-    at_most: list[RungHeld]
+    bounds: list[Bound]
 
 
 class InstrumentStanding(Record):

@@ -97,7 +97,7 @@ def _headings(what_ifs: Sequence[WhatIf], at: Standpoint) -> dict[str, str]:
     named |= {change.node for outcome in outcomes for change in outcome.scores}
     named |= {change.instrument for outcome in outcomes for change in outcome.levels}
     named |= {held.provision for outcome in outcomes for held in (*outcome.completes, *outcome.loses)}
-    named |= {held.provision for item in what_ifs for held in item.at_most}
+    named |= {held.provision for item in what_ifs for held in item.bounds}
     titles = {node.id: node.heading() for item in at.instruments for node in item.walk()}
     titles |= {item.id: item.called() for item in at.instruments}
     return {name: titles[name] for name in sorted(named)}

@@ -10,15 +10,17 @@ from gapcheck.assessment import explanation as record
 from gapcheck.assessment.candidates import Candidate, described
 from gapcheck.assessment.clash_records import level_changes, score_changes
 from gapcheck.assessment.effects import Effect
-from gapcheck.assessment.holding import level_holds
+from gapcheck.assessment.holding import holds, level_holds
 from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rungs import as_level
 from gapcheck.assessment.standpoint import Standpoint
 from gapcheck.assessment.statements import plain
-from gapcheck.assessment.trees import Leaf, look_at
+from gapcheck.assessment.trees import Found, Leaf, look_at
+from gapcheck.assessment.truths import Finding
 from gapcheck.assessment.uses import uses_of
 from gapcheck.assessment.what_if import Case, Inquiry
+from gapcheck.rulebook.criteria import AnyCriteria
 from gapcheck.workbook.places import ranges
 
 _NAMED: Final = {
@@ -68,8 +70,8 @@ def what_if(inquiry: Inquiry, effects: Sequence[Effect], at: Standpoint, levels:
         outcomes=[_outcome(group, before, inquiry, ledger) for group in groups.values()],
         untold=_UNTOLD.get(inquiry.untold) or (None if leaves else "No level of any provision looks at this answer."),
         together=_together(indicator.id, leaves, ledger),
-        at_most=[
-            record.RungHeld(provision=leaf.provision.id, level=as_level(levels[leaf.provision.id]["possible"]))
+        bounds=[
+            _bound(leaf, indicator.id, levels[leaf.provision.id]["documented"], ledger)
             for leaf in leaves
             if inquiry.untold == "table" and leaf.provision.id in levels
         ],
@@ -83,6 +85,27 @@ def _together(name: str, leaves: Sequence[Leaf], ledger: Ledger) -> list[str]:
     if ledger.known(name) or not all(others):
         return []
     return ranges(sorted({cell for held in others for other in held if (cell := ledger.answer(other).cell)}))
+
+
+def _bound(leaf: Leaf, name: str, level: int, ledger: Ledger) -> record.Bound:
+    """Return how far a leaf can get where all that only one question leaves unknown is taken as met."""
+    best = 0
+    for declared, found in leaf.levels.items():
+        if not all(_can_hold(item, name, ledger) is not False for item in found):
+            break
+        best = declared
+    return record.Bound(provision=leaf.provision.id, level=as_level(level), at_most=as_level(max(best, level)))
+
+
+def _can_hold(found: Found, name: str, ledger: Ledger) -> bool | None:
+    if isinstance(found, Finding):
+        if found.truth == "unknown" and name in found.inputs:
+            return all(ledger.counts(other, "documented") for other in found.inputs - {name})
+        return holds(found, "documented")
+    parts = [part for part in (_can_hold(part, name, ledger) for part in found.parts) if part is not None]
+    if not parts:
+        return None
+    return any(parts) if isinstance(found.criterion, AnyCriteria) else all(parts)
 
 
 def _key(effect: Effect) -> object:

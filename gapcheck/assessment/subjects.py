@@ -40,6 +40,7 @@ def subject_of(name: str, rulebook: Rulebook, country: str) -> Subject:
     for identifier, subject in subjects.items():
         if identifier.casefold() == wanted:
             return _put_to(identifier, subject, country)
+    subjects = {identifier: held for identifier, held in subjects.items() if _applies(held, country)}
     meant = list(dict.fromkeys([*_by_clause(wanted, subjects), *_by_end(wanted, subjects)])) if wanted else []
     if len(meant) == 1:
         return _put_to(meant[0], subjects[meant[0]], country)
@@ -73,11 +74,15 @@ def _subjects(rulebook: Rulebook) -> Iterator[tuple[str, Subject]]:
 
 
 def _put_to(identifier: str, subject: Subject, country: str) -> Subject:
-    instrument = subject.instrument if isinstance(subject, Part) else subject
-    if isinstance(instrument, Instrument) and not instrument.applies(country):
+    if not _applies(subject, country):
         expected = f"a part of an instrument that is put to {country}"
-        raise UsageError([Problem("explain", f"{identifier}, of {instrument.called()}", expected, "")])
+        raise UsageError([Problem("explain", f"{identifier}, of an instrument for other countries", expected, "")])
     return subject
+
+
+def _applies(subject: Subject, country: str) -> bool:
+    instrument = subject.instrument if isinstance(subject, Part) else subject
+    return not isinstance(instrument, Instrument) or instrument.applies(country)
 
 
 def _by_clause(wanted: str, subjects: dict[str, Subject]) -> Iterator[str]:

@@ -30,6 +30,8 @@ def working(indicator: Indicator, ledger: Ledger) -> str | None:
     total = quantity(indicator.derived, ledger).value
     result = "not known" if total is None else figure_words(total, indicator.type)
     put_in = _put_in(indicator.derived, ledger)
+    if put_in in ("?", result):
+        return None  # one figure by itself is not worked out
     return f"{put_in} = {result}"
 
 

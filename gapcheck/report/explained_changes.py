@@ -27,10 +27,13 @@ def what_if_lines(what_ifs: Sequence[WhatIf], explanation: Explanation, here: st
         yield from wrap(f"{held.question}{cell}", indent="     ", first=f"{number:>3}. ")
         if held.untold is not None:
             yield from wrap(held.untold, indent="     ")
-        for rung in held.at_most:
-            place = "Here" if rung.provision == here else _title(rung.provision, explanation)
-            words = f"{place}: with this answer alone the level can be at most {rung.level}, with documents."
-            yield from wrap(words, indent="         ", first="     - ")
+        for bound in held.bounds:
+            place = "Here" if bound.provision == here else _title(bound.provision, explanation)
+            rises = f"stays {bound.level} or rises, to {bound.at_most} at most"
+            level = (
+                f"level {bound.level} stays, whatever it says" if bound.at_most == bound.level else f"the level {rises}"
+            )
+            yield from wrap(f"{place}: {level}.", indent="       ", first="     - ")
         if held.together:
             yield from wrap(f"It is of use only together with an answer in {listed(held.together)}.", indent="     ")
         for told, outcomes in _alike(held.outcomes, explanation, here):

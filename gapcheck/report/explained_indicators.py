@@ -43,7 +43,10 @@ def indicator_part(held: IndicatorExplanation, explanation: Explanation) -> Iter
     if held.formula:
         yield from section("HOW IT IS WORKED OUT")
         yield from wrap(f"{held.formula}.", indent="  ")
-        yield from wrap(f"With the numbers put in: {held.working}.", indent="  ")
+        if held.working:
+            yield from wrap(f"With the numbers put in: {held.working}.", indent="  ")
+        elif held.value:
+            yield from wrap(f"It comes to {held.value}.", indent="  ")
         for fact in held.facts:
             yield from wrap(f"Fact about the country: {fact}.", indent="  ")
         if held.why:
