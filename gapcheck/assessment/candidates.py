@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -101,15 +101,23 @@ def described(found: Sequence[Candidate], indicator: Indicator) -> str:
 
 def _words(found: Sequence[Candidate], indicator: Indicator) -> Iterator[str]:
     joined: list[Span | Days] = []
+    unsure: list[str] = []
+    labels: list[str] = []
     for item in found:
         stands, last = item.stands, joined[-1] if joined else None
         if stands is None:
-            yield f"“{label(indicator, str(item.value))}”"
+            labels.append(f"“{label(indicator, str(item.value))}”")
+        elif isinstance(stands, Days) and not stands.whole:
+            unsure.append(f"“{stands.words()}”")
         elif last is not None and (both := _both(last, stands, indicator.type)) is not None:
             joined[-1] = both
         else:
             joined.append(stands)
+    if labels:
+        yield _either(labels, " or ")
     yield from (held.words(indicator.type) if isinstance(held, Span) else held.words() for held in joined)
+    if unsure:
+        yield f"{_either(unsure, ' or ')} written without the day"
 
 
 def _both(last: Span | Days, following: Span | Days, kind: str) -> Span | Days | None:
@@ -133,6 +141,6 @@ def _next(last: Days, following: Days) -> bool:
     return last.last is not None and following.first is not None and (following.first - last.last).days == 1
 
 
-def _either(words: Iterator[str]) -> str:
+def _either(words: Iterable[str], last: str = "; or ") -> str:
     listed = list(words)
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])}{last}{listed[-1]}"

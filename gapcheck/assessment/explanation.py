@@ -142,8 +142,8 @@ class Bound(Record):
 class WhatIf(Record):
     """What hangs on one question: every case, or in ``untold`` why it cannot be told beforehand.
 
-    ``together`` are cells without an answer without which no criterion can use this one. ``bounds`` say, where it
-    cannot be told, how far the answer alone can take each provision as documented.
+    ``together`` are cells whose answers do not count as documented, and must before this one can count for anything.
+    ``bounds`` say, where it cannot be told, how far the answer alone can take each provision as documented.
     """
 
     indicator: str

@@ -79,10 +79,10 @@ def what_if(inquiry: Inquiry, effects: Sequence[Effect], at: Standpoint, levels:
 
 
 def _together(name: str, leaves: Sequence[Leaf], ledger: Ledger) -> list[str]:
-    """Return the cells of other answers that are not there, where every criterion on a question needs some of them."""
+    """Return the cells of other answers that do not count as documented, where every criterion needs some of them."""
     inputs = [finding.inputs for leaf in leaves for finding in leaf.findings() if name in finding.inputs]
-    others = [{other for other in held - {name} if not ledger.known(other)} for held in inputs]
-    if ledger.known(name) or not all(others):
+    others = [{other for other in held - {name} if not ledger.counts(other, "documented")} for held in inputs]
+    if not all(others):
         return []
     return ranges(sorted({cell for held in others for other in held if (cell := ledger.answer(other).cell)}))
 
@@ -155,9 +155,5 @@ def _words(case: Case, tried: Sequence[Candidate], inquiry: Inquiry, ledger: Led
             return f"A review that rejects the answer in {cell}"
     words = described(tried, indicator)
     unit = f" ({indicator.unit})" if indicator.unit and indicator.type == "amount" else ""
-    named = (
-        f"A{words[1:]}"
-        if words in ("any number", "any date")
-        else f"{_NAMED.get(indicator.type, 'The answer')} {words}"
-    )
+    named = f"A{words[1:]}" if words.startswith("any ") else f"{_NAMED.get(indicator.type, 'The answer')} {words}"
     return f"{named}{unit} in {cell}, with a document"

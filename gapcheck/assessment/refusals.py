@@ -48,8 +48,8 @@ def _words(leaf: Leaf, levels: Levels | None, level: int, ledger: Ledger) -> str
         )
     title = ledger.rulebook.method.levels[level].title["en"]
     if levels["documented"] >= level:
-        return f"Level {level} ({title}) is reached with documents: the level counted is {levels['documented']}."
-    return f"Level {level} ({title}) is not reached with documents: the level counted is {levels['documented']}."
+        return f"Level {level} ({title}) is reached with documents: the level that counts is {levels['documented']}."
+    return f"Level {level} ({title}) is not reached with documents: the level that counts is {levels['documented']}."
 
 
 def _reading(leaf: Leaf, levels: Levels, level: int, reading: Reading, ledger: Ledger) -> record.RefusedReading:

@@ -16,6 +16,7 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_ANY: Final = {"amount": "any amount", "share": "any share"}
 _DAY: Final = timedelta(days=1)
 
 
@@ -42,7 +43,7 @@ class Span:
         if self.most is None:
             if self.open_least:
                 return f"more than {least}"
-            return "any number" if not self.least else f"{least} or more"
+            return _ANY.get(kind, "any number") if not self.least else f"{least} or more"
         most = figure_words(self.most, kind)
         if self.least == self.most:
             return least
@@ -73,11 +74,8 @@ class Days:
     def words(self) -> str:
         """Return the days in words."""
         if not self.whole:
-            first = self.tried.first
-            named = (
-                str(first.year) if self.tried.last.month != first.month else f"{_MONTHS[first.month - 1]} {first.year}"
-            )
-            return f"“{named}” alone, without {'the day' if ' ' in named else 'month and day'}"
+            first, last = self.tried.first, self.tried.last
+            return f"{_MONTHS[first.month - 1]} {first.year}" if first.month == last.month else str(first.year)
         if self.first is None:
             return "any date" if self.last is None else f"{day_words(self.last)} or before"
         if self.last is None:

@@ -15,6 +15,11 @@ _LEAD = (
     "One answer is changed at a time; all others stay as they are. The levels are those that count answers with "
     "documents, where nothing else is said."
 )
+_BY = {
+    "documented": "",
+    "claimed": ", counting answers without a document too",
+    "verified": ", counting only what an auditor accepted",
+}
 
 
 def what_if_lines(what_ifs: Sequence[WhatIf], explanation: Explanation, here: str = "") -> Iterator[str]:
@@ -35,7 +40,8 @@ def what_if_lines(what_ifs: Sequence[WhatIf], explanation: Explanation, here: st
             )
             yield from wrap(f"{place}: {level}.", indent="       ", first="     - ")
         if held.together:
-            yield from wrap(f"It is of use only together with an answer in {listed(held.together)}.", indent="     ")
+            words = f"It counts as documented only if {listed(held.together)} counts as documented too."
+            yield from wrap(words, indent="     ")
         for told, outcomes in _alike(held.outcomes, explanation, here):
             for outcome in outcomes:
                 yield from wrap(f"{outcome.words}:", indent="       ", first="     - ")
@@ -60,20 +66,20 @@ def _told(outcome: Outcome, explanation: Explanation, here: str) -> Iterator[str
         yield f"This would be true again: {check}"
     reading = "verified" if outcome.step == "acceptance" else "documented"
     levels = sorted(outcome.levels, key=lambda change: change.provision != here)
+    falls = {change.provision: change for change in levels if change.reading == "possible" and change.to < change.from_}
     counted = [change for change in levels if change.reading in ("documented", reading)]
-    for change in counted:
-        yield _level(change, explanation, here, "" if change.reading == "documented" else " as verified")
     named = {change.provision for change in counted}
     claimed = [change for change in levels if change.reading == "claimed" and change.provision not in named]
-    for change in claimed:
-        yield _level(change, explanation, here, " as claimed")
+    for change in (*counted, *claimed):
+        fall = falls.pop(change.provision, None)
+        beyond = "" if fall is None else f"; no more than level {fall.to} would still be possible"
+        yield f"{_place(change, explanation, here)}: level {change.from_} to {change.to}{_BY[change.reading]}{beyond}."
     if not counted and not claimed:
         yield "No level changes by this alone."
     yield from _completed(outcome, named, explanation, here)
-    for change in levels:
-        if change.reading == "possible" and change.to < change.from_:
-            place = _place(change.provision, change.instrument, change.clause, change.title, explanation, here)
-            yield f"{place}: the highest level still possible would be {change.to}, not {change.from_}."
+    for fall in falls.values():
+        place = _place(fall, explanation, here)
+        yield f"{place}: no more than level {fall.to} would still be possible, where it is {fall.from_} now."
     for score in outcome.scores:
         if score.node == score.instrument and score.reading == "documented":
             before, after = (shown(Fraction(figure.exact)) for figure in (score.from_, score.to))
@@ -94,17 +100,11 @@ def _completed(outcome: Outcome, moved: set[str], explanation: Explanation, here
         yield f"{place}: what {asked} would be there, but it counts only when the lower levels are complete."
 
 
-def _level(change: LevelChange, explanation: Explanation, here: str, reading: str) -> str:
-    place = _place(change.provision, change.instrument, change.clause, change.title, explanation, here)
-    return f"{place}: level {change.from_} to {change.to}{reading}."
-
-
-def _place(
-    provision: str, instrument: str, clause: str, title: str, explanation: Explanation, here: str
-) -> str:  # fmt: skip
-    if provision == here:
+def _place(change: LevelChange, explanation: Explanation, here: str) -> str:
+    if change.provision == here:
         return "Here"
-    return f"{explanation.headings.get(instrument, instrument)}, clause {clause}, {title} ({provision})"
+    instrument = explanation.headings.get(change.instrument, change.instrument)
+    return f"{instrument}, clause {change.clause}, {change.title} ({change.provision})"
 
 
 def _title(name: str, explanation: Explanation) -> str:

@@ -51,7 +51,7 @@ def criterion(item: CriterionExplained, indent: str, numbers: dict[str, int]) ->
             yield from criterion(part, inner, numbers)
         return
     yield from wrap(f"{mark(item)}: {ended(item.question or '')}", indent=inner, first=f"{indent}- ")
-    proposed = " (a proposal: no specialist has reviewed this number yet)" if item.proposal else ""
+    proposed = " (a proposal, which no specialist has reviewed yet)" if item.proposal else ""
     yield from wrap(f"Needed: {item.asks}{proposed}.", indent=inner)
     yield from wrap(_found(item, numbers), indent=inner)
     if item.working:

@@ -51,7 +51,7 @@ def _holding_down(nodes: Sequence[Node], how: str) -> Iterator[str]:
     if not low:
         return
     if len(low) == sum(node.score.documented is not None for node in nodes) > 1:
-        yield "All of its items hold it down alike."
+        yield "All of its items hold it down to the same extent."
         return
     names = "; ".join(f"{node.title} ({node.id})" for node in low[:4])
     more = f"; and {len(low) - 4} more" if len(low) > 4 else ""

@@ -139,12 +139,12 @@ def test_amounts_are_cut_into_points_and_what_lies_between():
     item, at = of("amount", leaf("a", {4: [{"indicator": "x", "more_than": "2.5"}]}))
     found = candidates(item, at)
     assert described(found[:3], item) == "0 to 2.50"
-    assert described(found[1:2] + found[3:], item) == "more than 0 and less than 2.50 or more than 2.50"
+    assert described(found[1:2] + found[3:], item) == "more than 0 and less than 2.50; or more than 2.50"
 
 
 def test_dates_are_cut_at_the_period_and_tried_without_day_and_month_across_it():
     told = words("date", leaf("a", {4: [{"indicator": "x", "by_period_end": "true"}]}))
-    assert told == ["31 August 2022 or before", "1 September 2022 or after", "“2022” alone, without month and day"]
+    assert told == ["31 August 2022 or before", "1 September 2022 or after", "“2022” written without the day"]
     assert date(2022, 8, 31) == END
 
 
