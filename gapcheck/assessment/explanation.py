@@ -9,151 +9,28 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from gapcheck.assessment.clashes import LevelChange, ScoreChange
-from gapcheck.assessment.figures import Level, LevelsReached, Plain, ReadingName, Record, Score
-from gapcheck.assessment.result import AnswerRecord, CountryRecord, Engine, FileRecord, Period, RulebookRecord
+from gapcheck.assessment.explained_criteria import (
+    AnswerExplained,
+    Blocker,
+    CheckExplained,
+    CriterionExplained,
+    FailureExplained,
+    NeedExplained,
+    NextLevel,
+    RefusedReading,
+    Rung,
+    WhyNot,
+)
+from gapcheck.assessment.explained_outcomes import Bound, Outcome, RungHeld, WhatIf
+from gapcheck.assessment.figures import Level, LevelsReached, Record, Score
+from gapcheck.assessment.result import CountryRecord, Engine, FileRecord, Period, RulebookRecord
 
-Truth = Literal["met", "not_met", "unknown", "not_applicable"]
-
-
-class AnswerExplained(Record):
-    """One answer, where it stands and where its document is named, in words, and the checks that contest it."""
-
-    answer: AnswerRecord
-    type: str
-    words: str
-    document_cell: str | None
-    place: str
-    contested_by: list[str]
-
-
-class CriterionExplained(Record):
-    """One criterion, or a group of which any or all must hold: what is asked, what was found, and why.
-
-    ``asks`` and ``found`` are in words. ``why`` says why it does not count in the documented reading, ``holds_in``
-    in which readings it holds. ``answers`` are the questions that it rests on.
-    """
-
-    level: Level
-    kind: Literal["criterion", "any", "all"]
-    indicator: str | None
-    question: str | None
-    asks: str
-    found: str | None
-    value: Plain
-    truth: Truth
-    counts_in: list[ReadingName]
-    holds_in: list[ReadingName]
-    grade: Literal["claimed", "documented", "verified"] | None
-    why: str
-    cells: list[str]
-    answers: list[str]
-    working: str | None
-    proposal: bool
-    gap: str | None
-    place: str
-    parts: list[CriterionExplained]
-
-
-class Rung(Record):
-    """One declared level of a ladder; ``holds_in`` are the readings in which its own criteria hold."""
-
-    level: Level
-    title: str
-    points: int
-    place: str
-    holds_in: list[ReadingName]
-    criteria: list[CriterionExplained]
-
-
-class NeedExplained(Record):
-    """One thing that the next level needs, with the cells to fill in, to name a document in, or to look at again."""
-
-    words: str
-    fill: list[str]
-    document: list[str]
-    see: list[str]
-
-
-class NextLevel(Record):
-    """The next level in the documented reading and what it needs."""
-
-    level: Level
-    title: str
-    needs: list[NeedExplained]
-
-
-class FailureExplained(Record):
-    """One failure of a check: both sides in words, each with its cells."""
-
-    left: str
-    left_cells: list[str]
-    right: str
-    right_cells: list[str]
-
-
-class CheckExplained(Record):
-    """A check that looks at an answer, and how it came out; ``missing`` are the cells that it lacked."""
-
-    check: str
-    says: str
-    severity: Literal["error", "warning"]
-    place: str
-    outcome: Literal["failed", "passed", "could_not_run"]
-    failures: list[FailureExplained]
-    missing: list[str]
-    why: str
-
-
-class RungHeld(Record):
-    """A level of a leaf whose own criteria would all hold as documented, whether or not those of lower levels do."""
-
-    provision: str
-    level: Level
-
-
-class Outcome(Record):
-    """What one answer, one document or one decision would change, against the assessment as it stands.
-
-    ``words`` say which answers do the same; ``tried`` are those that stood for them. ``completes`` are the levels
-    whose own criteria would hold and do not now, ``loses`` those that would hold no longer. ``fails`` are the checks
-    that would fail, ``mends`` those that would fail no longer.
-    """
-
-    step: Literal["answer", "document", "acceptance", "rejection"]
-    words: str
-    tried: list[Plain]
-    levels: list[LevelChange]
-    scores: list[ScoreChange]
-    completes: list[RungHeld]
-    loses: list[RungHeld]
-    fails: list[str]
-    mends: list[str]
-
-
-class Bound(Record):
-    """The level of a provision as documented, and the highest that one answer alone can take it to."""
-
-    provision: str
-    level: Level
-    at_most: Level
-
-
-class WhatIf(Record):
-    """What hangs on one question: every case, or in ``untold`` why it cannot be told beforehand.
-
-    ``together`` are cells whose answers do not count as documented, and must before this one can count for anything.
-    ``bounds`` say, where it cannot be told, how far the answer alone can take each provision as documented.
-    """
-
-    indicator: str
-    question: str
-    cell: str | None
-    document_cell: str | None
-    outcomes: list[Outcome]
-    untold: str | None
-    together: list[str]
-    bounds: list[Bound]
+__all__ = [
+    "AnswerExplained", "Blocker", "Bound", "CheckExplained", "CriterionExplained", "Explanation",
+    "FailureExplained", "Heading", "IndicatorExplanation", "InstrumentStanding", "LeafExplanation",
+    "NeedExplained", "NextLevel", "Node", "OptionExplained", "Outcome", "RefusedReading", "Rung", "RungHeld",
+    "TreeExplanation", "UseExplained", "WhatIf", "WhyNot",
+]  # fmt: skip
 
 
 class InstrumentStanding(Record):
@@ -179,37 +56,6 @@ class Heading(Record):
     title: str
     text: list[str]
     combine: Literal["mean", "weakest"]
-
-
-class Blocker(Record):
-    """A criterion, and why it does not hold in a reading; ``way`` says of which of several ways, one being enough."""
-
-    level: Level
-    way: str | None
-    asks: str
-    question: str | None
-    why: str
-    cells: list[str]
-    place: str
-
-
-class RefusedReading(Record):
-    """Why a level is not reached in one reading; ``shown_by`` says what reaches it, where it is."""
-
-    reading: ReadingName
-    reached: bool
-    level: Level
-    blockers: list[Blocker]
-    shown_by: list[Blocker]
-
-
-class WhyNot(Record):
-    """Why a level is not reached: in each reading, the criteria up to it that do not hold, in order."""
-
-    level: Level
-    declared: list[Level]
-    words: str
-    readings: list[RefusedReading]
 
 
 class LeafExplanation(Record):
@@ -341,5 +187,5 @@ class Explanation(Record):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-for _model in (CriterionExplained, Node, Rung, LeafExplanation, TreeExplanation, UseExplained, Explanation):
+for _model in (Node, LeafExplanation, TreeExplanation, UseExplained, IndicatorExplanation, Explanation):
     _model.model_rebuild()

@@ -79,12 +79,11 @@ def what_if(inquiry: Inquiry, effects: Sequence[Effect], at: Standpoint, levels:
 
 
 def _together(name: str, leaves: Sequence[Leaf], ledger: Ledger) -> list[str]:
-    """Return the cells of other answers that do not count as documented, where every criterion needs some of them."""
+    """Return the cells of the other answers that every criterion on a question needs, and that do not count yet."""
     inputs = [finding.inputs for leaf in leaves for finding in leaf.findings() if name in finding.inputs]
-    others = [{other for other in held - {name} if not ledger.counts(other, "documented")} for held in inputs]
-    if not all(others):
-        return []
-    return ranges(sorted({cell for held in others for other in held if (cell := ledger.answer(other).cell)}))
+    others = [frozenset(item for item in held - {name} if not ledger.counts(item, "documented")) for held in inputs]
+    needed = others[0].intersection(*others) if others else frozenset[str]()
+    return ranges(sorted({cell for other in needed if (cell := ledger.answer(other).cell)}))
 
 
 def _bound(leaf: Leaf, name: str, level: int, ledger: Ledger) -> record.Bound:

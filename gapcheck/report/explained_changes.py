@@ -40,7 +40,7 @@ def what_if_lines(what_ifs: Sequence[WhatIf], explanation: Explanation, here: st
             )
             yield from wrap(f"{place}: {level}.", indent="       ", first="     - ")
         if held.together:
-            words = f"It counts as documented only if {listed(held.together)} counts as documented too."
+            words = f"It can count as documented only together with {listed(held.together)}."
             yield from wrap(words, indent="     ")
         for told, outcomes in _alike(held.outcomes, explanation, here):
             for outcome in outcomes:
