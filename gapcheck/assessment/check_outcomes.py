@@ -21,7 +21,8 @@ def checks_explained(names: Iterable[str], ledger: Ledger, consistency: Consiste
         failed = [item for item in consistency.contradictions if item.check == check.id]
         unchecked = next((item for item in consistency.unchecked if item.check == check.id), None)
         place = ledger.rulebook.places.get(check.id, "")
-        found.append(_explained(check.id, check.told["en"], check.severity, place, failed, unchecked))
+        says = check.told if failed else check.says  # an innocent explanation is for what failed
+        found.append(_explained(check.id, says["en"], check.severity, place, failed, unchecked))
     bounds: dict[str, list[Contradiction]] = {}
     for item in consistency.contradictions:
         if of_share_bounds(item.check) and item.inputs & set(wanted):

@@ -8,10 +8,9 @@ from gapcheck.assessment import explanation as record
 from gapcheck.assessment.holding import holds, lacking, level_holds, why
 from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.readings import Ledger, Reading
-from gapcheck.assessment.rungs import as_level
+from gapcheck.assessment.rungs import as_level, asked_words
 from gapcheck.assessment.trees import Found, Leaf, findings_in
 from gapcheck.assessment.truths import Finding
-from gapcheck.assessment.wording import expected_words
 from gapcheck.rulebook.naming import level_place
 
 _TOLD: tuple[Reading, ...] = ("documented", "claimed", "verified")
@@ -86,7 +85,7 @@ def _blocker(
     return record.Blocker(
         level=as_level(level),
         way=way or None,
-        asks=expected_words(finding.test, indicator),
+        asks=asked_words(finding.test, ledger),
         question=indicator.title(),
         why=why(finding, reading, ledger),
         cells=list(finding.cells),

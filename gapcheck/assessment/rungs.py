@@ -9,12 +9,13 @@ from gapcheck.assessment.holding import holds, level_holds, why
 from gapcheck.assessment.missing import missing_from
 from gapcheck.assessment.readings import READINGS, Ledger
 from gapcheck.assessment.result import AnswerRecord
+from gapcheck.assessment.spans import day_words
 from gapcheck.assessment.statements import answer_records, plain
 from gapcheck.assessment.trees import Found, Leaf, findings_in, three_valued
-from gapcheck.assessment.truths import Finding
+from gapcheck.assessment.truths import Finding, months_before
 from gapcheck.assessment.wording import expected_words, value_words
 from gapcheck.assessment.workings import working
-from gapcheck.rulebook.criteria import AnyCriteria
+from gapcheck.rulebook.criteria import AnyCriteria, Test
 from gapcheck.rulebook.naming import criterion_place, level_place
 from gapcheck.workbook.answers import Status, Table
 
@@ -88,7 +89,7 @@ def _atomic(found: Finding, shared: dict[str, Any], ledger: Ledger) -> record.Cr
         kind="criterion",
         indicator=indicator.id,
         question=indicator.title(),
-        asks=expected_words(test, indicator),
+        asks=asked_words(test, ledger),
         found=_found(found, ledger),
         value=plain(found.value),
         truth=found.truth,
@@ -102,6 +103,20 @@ def _atomic(found: Finding, shared: dict[str, Any], ledger: Ledger) -> record.Cr
         gap=None if test.gap is None else test.gap["en"],
         parts=[],
     )
+
+
+def asked_words(test: Test, ledger: Ledger) -> str:
+    """Return what a criterion needs in words, with the days of the period where it asks about them."""
+    words = expected_words(test, ledger.rulebook.indicators[test.indicator])
+    end = ledger.period_end
+    match test.operator:
+        case "during_period":
+            return f"{words} ({day_words(ledger.period_start)} to {day_words(end)})"
+        case "by_period_end":
+            return f"{words} (by {day_words(end)})"
+        case "within_months" if isinstance(test.operand, str):
+            return f"{words} ({day_words(months_before(end, int(test.operand)))} to {day_words(end)})"
+    return words
 
 
 def _questions(found: Finding, ledger: Ledger) -> list[str]:
@@ -128,7 +143,7 @@ def _answer(answer: AnswerRecord, ledger: Ledger) -> record.AnswerExplained:
     if stated.status is not Status.ANSWERED or stated.value is None:
         words = _UNANSWERED.get(stated.status, "no answer yet")
     elif isinstance(stated.value, Table):
-        words = f"a table; rows: {len(stated.value.rows)}"
+        words = f"a table with {len(stated.value.rows)} rows" if len(stated.value.rows) != 1 else "a table with 1 row"
     else:
         words = value_words(stated.value, indicator)
     return record.AnswerExplained(

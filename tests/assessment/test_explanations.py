@@ -214,3 +214,61 @@ def test_a_criterion_in_a_group_is_kept_in_it():
     assert isinstance(group, CriterionExplained)
     assert group.kind == "any"
     assert [part.indicator for part in group.parts] == ["state", "count"]
+
+
+def test_a_table_that_is_blank_is_told_as_a_range():
+    book = rulebook(
+        [
+            indicator("rows", "table"),
+            indicator("state", "choice"),
+            indicator("n", "count", derived={"column": "rows.n"}),
+        ],
+        [
+            instrument(
+                "plan",
+                leaf("P.1", {1: [{"indicator": "n", "at_least": "1"}], 4: [{"indicator": "state", "is": "a"}]}),
+                leaf("P.2", {4: [{"indicator": "n", "at_least": "9"}]}),
+            )
+        ],
+    )
+    (what,) = explain(submission([]), book, "rows").subject.what_ifs
+    assert what.untold
+    assert not what.outcomes
+    assert [(bound.provision, bound.level, bound.at_most) for bound in what.bounds] == [("P.1", 0, 1), ("P.2", 0, 4)]
+    words = " ".join(render(explain(submission([]), book, "P.1")).split())
+    assert "Here: the level stays 0 or rises, to 1 at most." in words
+
+
+def test_a_question_that_no_level_uses_says_so():
+    words = " ".join(render(told("free")).split())
+    assert "No level of any provision looks at it." in words
+
+
+def test_dates_of_the_period_are_written_out():
+    book = rulebook(
+        [indicator("day", "date")],
+        [
+            instrument(
+                "plan",
+                leaf(
+                    "P",
+                    {
+                        1: [{"indicator": "day", "within_months": "6"}],
+                        4: [{"indicator": "day", "during_period": "true"}],
+                    },
+                ),
+            )
+        ],
+    )
+    words = " ".join(render(explain(submission([]), book, "P")).split())
+    assert "months before the end of the period (28 February 2022 to 31 August 2022)" in words
+    assert "a date within the period of the report (1 September 2021 to 31 August 2022)" in words
+
+
+def test_a_derived_figure_is_worked_out_with_its_numbers():
+    said = submission([answer("count", Fraction(6)), answer("whole", Fraction(8))])
+    held = explain(said, BOOK, "share").subject
+    assert held.working == "6 ÷ 8 = 75 %"
+    assert held.formula == "“How is count?” (Protection!count) divided by “How is whole?” (Protection!whole)"
+    none = submission([answer("count", Fraction(6)), answer("whole", Fraction(0))])
+    assert "the number to divide by is 0" in explain(none, BOOK, "share").subject.why
