@@ -29,6 +29,7 @@ _NAMED: Final = {
 _UNTOLD: Final = {
     "table": "What a table would do depends on all its cells, and cannot be told beforehand.",
     "words": "No level and no check looks at these words, whatever they are.",
+    "many": "Too many different answers would each do something else for all of them to be tried.",
     "not_applicable": "It stands as “not applicable”, which a review has approved.",
 }
 

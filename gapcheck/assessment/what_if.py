@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from gapcheck.assessment.candidates import Candidate, candidates
 from gapcheck.assessment.consistency import Consistency, Contradiction
@@ -14,6 +14,9 @@ from gapcheck.assessment.reviews import Reviewed
 from gapcheck.assessment.uses import checks_on, of_share_bounds
 from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.answers import Grade, Status, Value
+
+MOST_CASES: Final = 400
+"""A question with more answers to try than this is not asked about: each needs the checks run anew."""
 
 Step: TypeAlias = Literal["answer", "document", "acceptance", "rejection"]
 
@@ -38,7 +41,7 @@ class Inquiry:
 
     indicator: Indicator
     cases: tuple[Case, ...]
-    untold: Literal["", "table", "words", "not_applicable"] = ""
+    untold: Literal["", "table", "words", "many", "not_applicable"] = ""
 
 
 def inquire(indicator: Indicator, ledger: Ledger, consistency: Consistency) -> Inquiry:
@@ -57,6 +60,8 @@ def inquire(indicator: Indicator, ledger: Ledger, consistency: Consistency) -> I
             cases.append(other.accepted())
         return Inquiry(indicator, tuple(cases))
     tried = candidates(indicator, ledger)
+    if len(tried) > MOST_CASES:
+        return Inquiry(indicator, (), "many")
     cases = [other.answered(candidate) for candidate in tried]
     return Inquiry(indicator, tuple(cases), "" if cases else "table" if indicator.type == "table" else "words")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from assessment_making import answer, check, indicator, inner, instrument, leaf, rulebook, submission
+from assessment_making import answer, check, indicator, inner, instrument, leaf, rulebook, submission, table
 from assessment_strategies import LAW, Case, cases
 from hypothesis import given
 
@@ -272,3 +272,15 @@ def test_a_derived_figure_is_worked_out_with_its_numbers():
     assert held.formula == "“How is count?” (Protection!count) divided by “How is whole?” (Protection!whole)"
     none = submission([answer("count", Fraction(6)), answer("whole", Fraction(0))])
     assert "the number to divide by is 0" in explain(none, BOOK, "share").subject.why
+
+
+def test_a_question_with_too_many_answers_to_try_says_so():
+    rows = table("rows", [{"place": f"p{number}", "n": number, "m": None, "s": None} for number in range(500)])
+    book = rulebook(
+        [indicator("rows", "table"), indicator("count", "count")],
+        [instrument("plan", leaf("P", {4: [{"indicator": "count", "at_least": "1"}]}))],
+        [check("each", each_row="rows", at_most=["n", "count"])],
+    )
+    (what,) = explain(submission([answer("rows", rows)]), book, "P").subject.what_ifs
+    assert not what.outcomes
+    assert "Too many" in what.untold
