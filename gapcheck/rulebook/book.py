@@ -16,7 +16,8 @@ from gapcheck.rulebook.provisions import Instrument
 class Rulebook:
     """Everything under ``rules/``: method, indicators, countries, instruments, checks, and their hash.
 
-    ``places`` gives ``file:line:column`` of every indicator, provision and check by id.
+    ``places`` gives ``file:line:column`` of every indicator, provision and check by id, and of every level
+    and criterion under the names that ``naming`` gives them.
     """
 
     method: Method

@@ -144,7 +144,7 @@ class _Loader:
         for instrument in instruments:
             entry, document = instrument.entry, instrument.document
             nodes = list(_provisions(entry.provisions, ("provisions",)))
-            self.names.instrument(entry, document, [(provision.id, path) for provision, path in nodes])
+            self.names.instrument(entry, document, nodes)
             quotations = [
                 (text, (*path, "text", index)) for provision, path in nodes for index, text in enumerate(provision.text)
             ]

@@ -12,6 +12,7 @@ from gapcheck.errors import RulebookError, UsageError
 from gapcheck.resources import shipped
 from gapcheck.rulebook import load_rulebook
 from gapcheck.rulebook.criteria import Test as Criterion
+from gapcheck.rulebook.naming import criterion_place, level_place
 
 GOOD = Path(__file__).parent / "examples" / "good"
 
@@ -38,9 +39,21 @@ def test_every_id_knows_its_place() -> None:
     book = load_rulebook(GOOD)
     provisions = [provision.id for instrument in book.instruments for provision in instrument.walk()]
     ids = [*book.indicators, *provisions, *(check.id for check in book.checks)]
-    assert {*book.places} == {*ids, *(instrument.id for instrument in book.instruments)}
+    named = {name for name in book.places if " " not in name}  # a level and a criterion have no ids
+    assert named == {*ids, *(instrument.id for instrument in book.instruments)}
     for name in ids:
         assert at(GOOD, book.places[name]).startswith(f"id: {name}")
+
+
+def test_every_level_and_every_criterion_knows_its_place() -> None:
+    book = load_rulebook(GOOD)
+    places = book.places
+    assert at(GOOD, places[level_place("PLAN.1.groups", 2)]).startswith("2: [")
+    of_requests = level_place("PLAN.2.requests", 4)
+    group = criterion_place(of_requests, 0)
+    assert at(GOOD, places[group]).startswith("{any: [")
+    assert at(GOOD, places[criterion_place(group, 1)]).startswith("{indicator: requests_total, at_most: 0}")
+    assert criterion_place(group, 2) not in places
 
 
 def test_the_parts_of_the_good_rulebook() -> None:

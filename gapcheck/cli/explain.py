@@ -1,0 +1,92 @@
+"""``gapcheck explain``: how one number of an assessment came about, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from gapcheck.cli.shared import Exit, RulesOption, found
+
+if TYPE_CHECKING:
+    from gapcheck.rulebook import Rulebook
+    from gapcheck.workbook.answers import Submission
+    from gapcheck.workbook.decisions import Review
+
+
+class ExplainFormat(StrEnum):
+    """How an explanation is written, by the name the command line takes."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainOptions:
+    """What ``explain`` was asked to do."""
+
+    source: Path
+    name: str
+    why_not: int | None
+    format: ExplainFormat
+    rules: Path | None
+
+
+def command(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="WORKBOOK|RESULT", help="A filled workbook (.xlsx), or a result of 'assess -f json' (.json)."
+        ),
+    ],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROVISION|INDICATOR",
+            help="The id of a provision, an instrument or a question; or a clause, such as 2(i).",
+        ),
+    ],
+    why_not: Annotated[
+        Optional[int],  # noqa: UP045 - typer reads this form on every supported version
+        typer.Option("--why-not", metavar="LEVEL", min=0, max=4, help="Say why this level is not reached."),
+    ] = None,
+    format: Annotated[  # noqa: A002
+        ExplainFormat, typer.Option("-f", "--format", help="How the explanation is written.")
+    ] = ExplainFormat.TABLE,
+    rules: RulesOption = None,
+) -> None:
+    """Explain one provision, instrument or question: what was found, in which cell, against what, and what comes next.
+
+    Exit codes: 0 done, 2 wrong use or an unknown name, 3 the workbook or the result cannot be used,
+    4 the rule files are not valid, 5 an internal fault or engines that disagree.
+    """
+    raise typer.Exit(execute(ExplainOptions(source, name, why_not, format, rules)))
+
+
+def execute(options: ExplainOptions) -> int:
+    """Write the explanation, and return the exit code."""
+    from gapcheck.assessment.explanations import explain
+    from gapcheck.report import explanation as view
+    from gapcheck.rulebook import load_rulebook
+
+    rulebook = load_rulebook(options.rules)
+    submission, reviews = _answers(options.source, rulebook)
+    told = explain(submission, rulebook, options.name, why_not=options.why_not, reviews=reviews)
+    render = view.render_json if options.format is ExplainFormat.JSON else view.render
+    typer.echo(render(told), nl=False)
+    return int(Exit.DONE)
+
+
+def _answers(source: Path, rulebook: Rulebook) -> tuple[Submission, tuple[Review, ...]]:
+    """Return the answers of a workbook, or of a result with its reviews."""
+    from gapcheck.assessment.restoring import holds_result, read_result
+    from gapcheck.workbook import read_workbook
+
+    path = found(source)
+    if holds_result(path):
+        restored = read_result(path, rulebook)
+        return restored.submission, restored.reviews
+    return read_workbook(path, rulebook), ()
