@@ -63,7 +63,7 @@ def assess(
         reviews=review_records(reviews, ledger, dict(zip(rejections, effects, strict=True))),
         four_eyes=four_eyes,
         result_sha256="",
-        country=_country(rulebook, submission.country),
+        country=country_record(rulebook, submission.country),
         year=submission.year,
         period=result.Period(start=submission.period_start.isoformat(), end=submission.period_end.isoformat()),
         source=submission.source,
@@ -96,7 +96,8 @@ def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledg
     return records.instrument_record(scored, strict.points, gaps, ledger)
 
 
-def _country(rulebook: Rulebook, code: str) -> result.CountryRecord:
+def country_record(rulebook: Rulebook, code: str) -> result.CountryRecord:
+    """Return a country by its code, with its name and whether it is invented."""
     name = country_name(code, rulebook.countries.get(code))
     return result.CountryRecord(code=code, name=name, fictional=rulebook.is_fictional(code))
 

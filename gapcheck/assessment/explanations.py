@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gapcheck.assessment import result
-from gapcheck.assessment.assessment import country_name
+from gapcheck.assessment.assessment import country_record
 from gapcheck.assessment.explanation import Explanation, IndicatorExplanation, LeafExplanation, TreeExplanation, WhatIf
 from gapcheck.assessment.indicator_explanations import indicator_explanation
 from gapcheck.assessment.leaf_explanations import leaf_explanation
@@ -30,13 +30,14 @@ def explain(
     *,
     why_not: int | None = None,
     reviews: Sequence[Review] = (),
+    four_eyes: bool = False,
 ) -> Explanation:
     """Return the explanation of what a name means: an instrument, a provision, a question or a derived figure.
 
     ``why_not`` asks of a leaf why it does not reach a level. Raises UsageError where the name means nothing, or the
     level is asked of anything but a leaf; EngineError where the two engines do not agree.
     """
-    return explain_from(standpoint(submission, rulebook, reviews), name, why_not=why_not)
+    return explain_from(standpoint(submission, rulebook, reviews, four_eyes=four_eyes), name, why_not=why_not)
 
 
 def explain_from(at: Standpoint, name: str, *, why_not: int | None = None) -> Explanation:
@@ -63,7 +64,7 @@ def explain_from(at: Standpoint, name: str, *, why_not: int | None = None) -> Ex
         rulebook=result.RulebookRecord(version=at.rulebook.method.version, sha256=at.rulebook.sha256),
         workbook=result.FileRecord(file=submission.file_name, sha256=submission.sha256),
         reviews=[result.FileRecord(file=review.file_name, sha256=review.sha256) for review in at.reviews],
-        country=result.CountryRecord(code=submission.country, name=country_name(submission.country)),
+        country=country_record(at.rulebook, submission.country),
         year=submission.year,
         period=result.Period(start=submission.period_start.isoformat(), end=submission.period_end.isoformat()),
         source=submission.source,

@@ -10,12 +10,12 @@ from gapcheck.assessment import explanation as record
 from gapcheck.assessment.candidates import Candidate, described
 from gapcheck.assessment.clash_records import level_changes, score_changes
 from gapcheck.assessment.effects import Effect
+from gapcheck.assessment.figures import plain
 from gapcheck.assessment.holding import holds, level_holds
 from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rungs import as_level
 from gapcheck.assessment.standpoint import Standpoint
-from gapcheck.assessment.statements import plain
 from gapcheck.assessment.trees import Found, Leaf, look_at
 from gapcheck.assessment.truths import Finding
 from gapcheck.assessment.uses import uses_of

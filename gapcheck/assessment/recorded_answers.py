@@ -21,7 +21,7 @@ _DECEMBER: Final = 12
 
 
 def answers_of(held: Iterable[AnswerRecord], rulebook: Rulebook, places: Places) -> dict[str, Answer]:
-    """Return the answers by question; raises ValueError where one does not fit its question."""
+    """Return the officer's answers by question; raises ValueError where one does not fit its question."""
     answers = {}
     for record in held:
         indicator = rulebook.indicators.get(record.indicator)
@@ -32,14 +32,17 @@ def answers_of(held: Iterable[AnswerRecord], rulebook: Rulebook, places: Places)
 
 
 def _answer(record: AnswerRecord, indicator: Indicator, places: Places) -> Answer:
-    status = Status(record.status)
-    if (record.value is None) == (status is Status.ANSWERED):
+    stated = record.original or record  # what the officer said; the review's own decision comes back with the review
+    # Where a review replaced a table the cells that are told are those of its own rows.
+    replaced = record.original is not None and record.original.verdict == "corrected"
+    status = Status(stated.status)
+    if (stated.value is None) == (status is Status.ANSWERED):
         raise ValueError(f"a value of {indicator.id} that does not go with its status")
     return Answer(
         indicator=indicator.id,
         status=status,
-        value=None if record.value is None else value_of(record.value, indicator, places),
-        grade=Grade(record.grade) if record.grade is not None else Grade.CLAIMED,
+        value=None if stated.value is None else value_of(stated.value, indicator, Places() if replaced else places),
+        grade=Grade(stated.grade) if stated.grade is not None else Grade.CLAIMED,
         cell=record.cell or "",
         evidence=evidence_of(record.evidence),
         document_cell=places.document(record.cell) if record.cell else "",

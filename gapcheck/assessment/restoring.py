@@ -8,9 +8,10 @@ from typing import Final
 
 from gapcheck.assessment.assessment import assess, fingerprint
 from gapcheck.assessment.recorded_answers import answers_of
-from gapcheck.assessment.recorded_files import RESULT, parsed, result_bytes
 from gapcheck.assessment.recorded_places import Places
+from gapcheck.assessment.recorded_reviews import reviews_of
 from gapcheck.assessment.result import Assessment
+from gapcheck.assessment.stored import RESULT, document, record, stored_bytes
 from gapcheck.errors import Problem, WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.entries import iso_day
@@ -18,31 +19,22 @@ from gapcheck.workbook.answers import Submission
 from gapcheck.workbook.decisions import Review
 
 GIVE: Final = "Give the workbook itself, or the rules that the result was made with (--rules)."
-_UNUSABLE: Final = "The result cannot be explained"
+_UNUSABLE: Final = "The result cannot be used by itself"
 _MOST_TOLD: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The answers and the reviews that a result was made of."""
+    """The answers and the reviews that a result was made of, and whether two pairs of eyes were asked for."""
 
     submission: Submission
     reviews: tuple[Review, ...]
-
-
-def holds_result(path: Path) -> bool:
-    """Return whether a file looks like a result and not like a workbook."""
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(64)
-    except (OSError, ValueError):
-        return False  # the reader of workbooks says what is wrong with the path
-    return path.suffix.casefold() == ".json" or start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    four_eyes: bool
 
 
 def read_result(path: Path, rulebook: Rulebook) -> Restored:
     """Return what a result was made of; see ``restore``. Raises UsageError where there is no such file."""
-    return restore(result_bytes(path), rulebook)
+    return restore(stored_bytes(path), rulebook)
 
 
 def restore(data: bytes, rulebook: Rulebook) -> Restored:
@@ -51,57 +43,54 @@ def restore(data: bytes, rulebook: Rulebook) -> Restored:
     Raises WorkbookError where the text is no result, was changed, or was made with other rules, and where what is
     worked out from it is not what it says.
     """
-    held = parsed(data)
+    held = record(document(data))
     if fingerprint(held) != held.result_sha256:
         expected = "a result as gapcheck wrote it (result_sha256 does not fit what it says)"
         raise _refused(Problem(RESULT, "a result that was changed", expected, "Give the workbook itself."))
     if held.rulebook.sha256 != rulebook.sha256:
         found = f"a result of the rules {held.rulebook.version}, sha256 {held.rulebook.sha256[:16]}"
         raise _refused(Problem(RESULT, found, f"the rules at hand, sha256 {rulebook.sha256[:16]}", GIVE))
-    reviews = reviews_of(held)
     # Where a table's cells and a document's cell stand is not told with the answers, but with what rests on them.
     places = Places()
-    again = assess(_submission(held, rulebook, places), rulebook, reviews)
+    first = recorded(held, rulebook, places)
+    again = assess(first.submission, rulebook, first.reviews, four_eyes=held.four_eyes)
     places.learn(again.model_dump(mode="json", by_alias=True), held.model_dump(mode="json", by_alias=True))
-    submission = _submission(held, rulebook, places)
-    problems = list(_differences(held, assess(submission, rulebook, reviews)))
+    restored = recorded(held, rulebook, places)
+    problems = _differences(held, assess(restored.submission, rulebook, restored.reviews, four_eyes=held.four_eyes))
     if problems:
         raise _refused(*problems)
-    return Restored(submission, reviews)
+    return restored
 
 
-def reviews_of(held: Assessment) -> tuple[Review, ...]:
-    """Return the reviews of a result.
+def recorded(held: Assessment, rulebook: Rulebook, places: Places) -> Restored:
+    """Return what a result says of its answers and reviews, without a look at whether that gives the result again.
 
-    A result names the files of its reviews only, so that one that was reviewed is refused.
+    Raises WorkbookError where an answer or a decision does not fit its question under these rules.
     """
-    if held.reviews:
-        files = ", ".join(review.file for review in held.reviews)
-        raise _refused(Problem(RESULT, f"a result with reviews ({files})", "a result without", GIVE))
-    return ()
+    try:
+        return Restored(_submission(held, rulebook, places), reviews_of(held.reviews, rulebook, places), held.four_eyes)
+    except ValueError as error:
+        expected = "answers and decisions that fit their questions"
+        raise _refused(Problem(RESULT, f"what cannot be read back ({error})", expected, GIVE)) from error
 
 
 def _submission(held: Assessment, rulebook: Rulebook, places: Places) -> Submission:
-    try:
-        return Submission(
-            file_name=held.workbook.file,
-            sha256=held.workbook.sha256,
-            country=held.country.code,
-            year=held.year,
-            period_start=iso_day(held.period.start),
-            period_end=iso_day(held.period.end),
-            source=held.source,
-            submitted_by=held.submitted_by,
-            submitted_on=iso_day(held.submitted_on),
-            rulebook=rulebook.sha256,
-            answers=answers_of(held.answers, rulebook, places),
-            submission=held.submission,
-            transcribed_by=held.transcribed_by,
-            problems=tuple(Problem(p.where, p.found, p.expected, p.mend, p.severity) for p in held.problems),
-        )
-    except ValueError as error:
-        expected = "answers that fit their questions"
-        raise _refused(Problem(RESULT, f"what cannot be read back ({error})", expected, GIVE)) from error
+    return Submission(
+        file_name=held.workbook.file,
+        sha256=held.workbook.sha256,
+        country=held.country.code,
+        year=held.year,
+        period_start=iso_day(held.period.start),
+        period_end=iso_day(held.period.end),
+        source=held.source,
+        submitted_by=held.submitted_by,
+        submitted_on=iso_day(held.submitted_on),
+        rulebook=rulebook.sha256,
+        answers=answers_of(held.answers, rulebook, places),
+        submission=held.submission,
+        transcribed_by=held.transcribed_by,
+        problems=tuple(Problem(p.where, p.found, p.expected, p.mend, p.severity) for p in held.problems),
+    )
 
 
 def _differences(held: Assessment, again: Assessment) -> list[Problem]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from gapcheck.assessment import explanation as record
+from gapcheck.assessment.figures import plain
 from gapcheck.assessment.holding import holds, level_holds, why
 from gapcheck.assessment.missing import missing_from
 from gapcheck.assessment.readings import READINGS, Ledger
 from gapcheck.assessment.result import AnswerRecord
 from gapcheck.assessment.spans import day_words
-from gapcheck.assessment.statements import answer_records, plain
+from gapcheck.assessment.statements import answer_records
 from gapcheck.assessment.trees import Found, Leaf, findings_in, three_valued
 from gapcheck.assessment.truths import Finding, months_before
 from gapcheck.assessment.wording import expected_words, value_words

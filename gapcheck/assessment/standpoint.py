@@ -74,9 +74,11 @@ class Climbed:
         return {node.provision.id: node for item in self.scored for child in item.children for node in _walk(child)}
 
 
-def standpoint(submission: Submission, rulebook: Rulebook, reviews: Sequence[Review] = ()) -> Standpoint:
+def standpoint(
+    submission: Submission, rulebook: Rulebook, reviews: Sequence[Review] = (), *, four_eyes: bool = False
+) -> Standpoint:
     """Return the standpoint of a submission after its reviews; what is asked of it later decides what is worked out."""
-    ledger = open_ledger(rulebook, submission, reviews)
+    ledger = open_ledger(rulebook, submission, reviews, four_eyes=four_eyes)
     consistency = run_checks(ledger)
     ledger = ledger.contest(consistency.contested(ledger))
     instruments = tuple(item for item in rulebook.instruments if item.applies(submission.country))

@@ -7,30 +7,58 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Never
 
+from pydantic import ValidationError
+
+from gapcheck.assessment.result import Assessment
 from gapcheck.errors import Problem, UsageError, WorkbookError
 
 SCHEMA: Final = "gapcheck.assessment/1"
 MOST_BYTES: Final = 50 * 1024 * 1024
-_MEND = "Write it anew with: gapcheck assess WORKBOOK -f json -o RESULT.json"
-_TITLE = "The result cannot be read"
+RESULT: Final = "result"
+_EXPECTED: Final = "one result, as 'gapcheck assess -f json' writes it"
+_MEND: Final = "Write it anew with: gapcheck assess WORKBOOK -f json -o RESULT.json"
+_TITLE: Final = "The result cannot be read"
+_MOST_TOLD: Final = 5
 
 
 def read_stored(path: Path) -> dict[str, Any]:
-    """Return the one result in a file as plain JSON, not checked beyond its schema's name.
+    """Return the one result in a file as plain JSON; see ``document``. Raises UsageError where there is no file."""
+    return document(stored_bytes(path), str(path))
 
-    A list that holds a single result is taken for it. Raises UsageError where there is no such file, WorkbookError
-    where it holds something else, or so much that no result can be in it.
+
+def document(data: bytes, where: str = RESULT) -> dict[str, Any]:
+    """Return the one result in a text as plain JSON, not checked beyond its schema's name.
+
+    A list that holds a single result is taken for it. Raises WorkbookError where the text holds something else, or so
+    much that no result can be in it.
     """
-    data = _parsed(_bytes(path), path)
-    if isinstance(data, list):
-        if len(data) != 1:
-            _refuse(path, f"{len(data)} results in one file", "one result", "Assess the workbooks one by one.")
-        data = data[0]
-    if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
-        said = data.get("schema") if isinstance(data, Mapping) else None
-        found = f"the schema {str(said)[:60]!r}" if said is not None else "something else"
-        _refuse(path, found, f"a result of gapcheck ({SCHEMA})", _MEND)
-    return dict(data)
+    if len(data) > MOST_BYTES:
+        raise _refused(where, f"more than {MOST_BYTES // 1024**2} MB")
+    held = _parsed(data, where)
+    if isinstance(held, list):
+        if len(held) != 1:
+            mend = "Write one file for each workbook: gapcheck assess ... -f json -o FOLDER"
+            raise _refused(where, f"{len(held)} results in one file", mend)
+        held = held[0]
+    said = held.get("schema") if isinstance(held, Mapping) else None
+    if not isinstance(held, Mapping) or said != SCHEMA:
+        raise _refused(where, "something else" if said is None else f"the schema {str(said)[:60]!r}")
+    return dict(held)
+
+
+def record(held: Mapping[str, Any], where: str = RESULT) -> Assessment:
+    """Return a result as a record; raises WorkbookError with what does not fit this version of gapcheck."""
+    try:
+        return Assessment.model_validate(held)
+    except ValidationError as error:
+        problems = []
+        for fault in error.errors(include_url=False, include_input=False)[:_MOST_TOLD]:
+            at = ".".join(str(step) for step in fault["loc"])[:200]
+            found = f"what is no result of this version of gapcheck ({fault['msg'][:120].lower()})"
+            problems.append(Problem(f"{where} {at}", found, _EXPECTED, _MEND))
+        raise WorkbookError(problems, title=_TITLE) from error
+    except (RecursionError, ValueError, OverflowError) as error:
+        raise _refused(where, "JSON that is no result") from error
 
 
 def looks_stored(path: Path) -> bool:
@@ -41,36 +69,33 @@ def looks_stored(path: Path) -> bool:
         with path.open("rb") as stream:
             return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
     except (OSError, ValueError):
-        return False
+        return False  # the reader of workbooks says what is wrong with the path
 
 
-def _bytes(path: Path) -> bytes:
+def stored_bytes(path: Path) -> bytes:
+    """Return the bytes of a result, no more than can be one; raises UsageError where there is no such file."""
     try:
         if not path.is_file():
             raise FileNotFoundError(None, "there is no such file")
         with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            return stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "the path cannot be used"
-        found, expected = f"nothing to read ({reason.lower()})", "a result of gapcheck assess (.json)"
-        raise UsageError([Problem(str(path), found, expected, "Check the path.")]) from error
-    if len(data) > MOST_BYTES:
-        _refuse(path, f"more than {MOST_BYTES // 1024**2} MB", "a result of gapcheck", _MEND)
-    return data
+        found = f"nothing to read ({reason.lower()})"
+        raise UsageError([Problem(str(path), found, _EXPECTED, "Check the path.")]) from error
 
 
-def _parsed(data: bytes, path: Path) -> Any:
+def _parsed(data: bytes, where: str) -> Any:
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant)
-    except UnicodeDecodeError:
-        _refuse(path, "something that is not UTF-8 text", "a result of gapcheck (JSON)", _MEND)
+    except UnicodeDecodeError as error:
+        raise _refused(where, "text that is not in UTF-8") from error
     except json.JSONDecodeError as error:
-        where = f"{path}:{error.lineno}:{error.colno}"
-        _refuse(where, f"text that is not JSON ({error.msg})", "a result of gapcheck (JSON)", _MEND)
+        raise _refused(f"{where}:{error.lineno}:{error.colno}", f"text that is not JSON ({error.msg})") from error
     except ValueError as error:
-        _refuse(path, str(error), "a result of gapcheck (JSON)", _MEND)
-    except RecursionError:
-        _refuse(path, "brackets in brackets without end", "a result of gapcheck (JSON)", _MEND)
+        raise _refused(where, str(error)[:200]) from error
+    except RecursionError as error:
+        raise _refused(where, "brackets in brackets without end") from error
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -87,5 +112,5 @@ def _no_constant(name: str) -> Never:
     raise ValueError(f"{name}, which is no number of JSON")
 
 
-def _refuse(where: Path | str, found: str, expected: str, mend: str) -> Never:
-    raise WorkbookError([Problem(str(where), found, expected, mend)], title=_TITLE)
+def _refused(where: str, found: str, mend: str = _MEND) -> WorkbookError:
+    return WorkbookError([Problem(where, found, _EXPECTED, mend)], title=_TITLE)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import Exit, RulesOption, found, remark, tell, told
+from gapcheck.cli.shared import Exit, FourEyesOption, ReviewOption, RulesOption, found, remark, tell, told
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.report.formats import Format, renderer
 
@@ -47,17 +47,8 @@ def command(
         Optional[Path],  # noqa: UP045
         typer.Option("-o", "--output", metavar="PATH", help="A file to write to, or a folder for one file a workbook."),
     ] = None,
-    review: Annotated[
-        Optional[list[Path]],  # noqa: UP045
-        typer.Option(
-            "--review",
-            metavar="REVIEW.xlsx",
-            help="An auditor's review to apply; may be repeated. Of two decisions the one of the later day stands.",
-        ),
-    ] = None,
-    four_eyes: Annotated[
-        bool, typer.Option("--four-eyes", help="Verify an answer only where two different reviewers decided alike.")
-    ] = False,
+    review: ReviewOption = None,
+    four_eyes: FourEyesOption = False,
     min_score: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import Exit, RulesOption, found
+from gapcheck.cli.shared import Exit, FourEyesOption, ReviewOption, RulesOption, found
+from gapcheck.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from gapcheck.rulebook import Rulebook
@@ -33,6 +34,8 @@ class ExplainOptions:
     why_not: int | None
     format: ExplainFormat
     rules: Path | None
+    reviews: tuple[Path, ...] = ()
+    four_eyes: bool = False
 
 
 def command(
@@ -56,6 +59,8 @@ def command(
     format: Annotated[  # noqa: A002
         ExplainFormat, typer.Option("-f", "--format", help="How the explanation is written.")
     ] = ExplainFormat.TABLE,
+    review: ReviewOption = None,
+    four_eyes: FourEyesOption = False,
     rules: RulesOption = None,
 ) -> None:
     """Explain one provision, instrument or question: what was found, in which cell, against what, and what comes next.
@@ -63,7 +68,7 @@ def command(
     Exit codes: 0 done, 2 wrong use or an unknown name, 3 the workbook or the result cannot be used,
     4 the rule files are not valid, 5 an internal fault or engines that disagree.
     """
-    raise typer.Exit(execute(ExplainOptions(source, name, why_not, format, rules)))
+    raise typer.Exit(execute(ExplainOptions(source, name, why_not, format, rules, tuple(review or ()), four_eyes)))
 
 
 def execute(options: ExplainOptions) -> int:
@@ -73,20 +78,27 @@ def execute(options: ExplainOptions) -> int:
     from gapcheck.rulebook import load_rulebook
 
     rulebook = load_rulebook(options.rules)
-    submission, reviews = _answers(options.source, rulebook)
-    told = explain(submission, rulebook, options.name, why_not=options.why_not, reviews=reviews)
+    submission, reviews, four_eyes = _answers(options, rulebook)
+    told = explain(submission, rulebook, options.name, why_not=options.why_not, reviews=reviews, four_eyes=four_eyes)
     render = view.render_json if options.format is ExplainFormat.JSON else view.render
     typer.echo(render(told), nl=False)
     return int(Exit.DONE)
 
 
-def _answers(source: Path, rulebook: Rulebook) -> tuple[Submission, tuple[Review, ...]]:
-    """Return the answers of a workbook, or of a result with its reviews."""
-    from gapcheck.assessment.restoring import holds_result, read_result
+def _answers(options: ExplainOptions, rulebook: Rulebook) -> tuple[Submission, tuple[Review, ...], bool]:
+    """Return the answers of a workbook with its reviews, or those of a result, and whether two reviewers must agree."""
+    from gapcheck.assessment.restoring import read_result
+    from gapcheck.assessment.stored import looks_stored
     from gapcheck.workbook import read_workbook
+    from gapcheck.workbook.reviewing.reading import read_review
 
-    path = found(source)
-    if holds_result(path):
+    path = found(options.source)
+    if looks_stored(path):
+        if options.reviews or options.four_eyes:
+            mend = "Leave it out, or name the workbook."
+            problem = Problem("--review or --four-eyes", "a result", "a workbook: a result holds its reviews", mend)
+            raise UsageError([problem])
         restored = read_result(path, rulebook)
-        return restored.submission, restored.reviews
-    return read_workbook(path, rulebook), ()
+        return restored.submission, restored.reviews, restored.four_eyes
+    submission = read_workbook(path, rulebook)
+    return submission, tuple(read_review(name, submission, rulebook) for name in options.reviews), options.four_eyes

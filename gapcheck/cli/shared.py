@@ -26,6 +26,18 @@ LanguageOption = Annotated[
     typer.Option("--lang", metavar="CODE,...", help="Languages of the questions, such as km or en,km; else en."),
 ]
 
+ReviewOption = Annotated[
+    Optional[list[Path]],  # noqa: UP045
+    typer.Option(
+        "--review",
+        metavar="REVIEW.xlsx",
+        help="An auditor's review to apply; may be repeated. Of two decisions the one of the later day stands.",
+    ),
+]
+FourEyesOption = Annotated[
+    bool, typer.Option("--four-eyes", help="Verify an answer only where two different reviewers decided alike.")
+]
+
 
 class Exit(IntEnum):
     """Exit codes, as the README lists them."""

@@ -28,7 +28,7 @@ def test_one_result_is_read_also_from_a_list_of_one(tmp_path: Path, text: str) -
     [
         ("", "text that is not JSON"),
         ("{", "text that is not JSON"),
-        (b"PK\x03\x04\xff\xfe", "not UTF-8"),
+        (b"PK\x03\x04\xff\xfe", "not in UTF-8"),
         ("[]", "0 results in one file"),
         (json.dumps([RESULT, RESULT]), "2 results in one file"),
         ("null", "something else"),

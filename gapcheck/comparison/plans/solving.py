@@ -18,7 +18,7 @@ _AT_ONCE: Final = 12  # ids whose order is settled in one run: the first weighs 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """The states chosen, every atom that is met, the documented score, whether a target was reached (None: none set)."""
+    """The states chosen, every atom met, the documented score, whether a target was reached (None: no target)."""
 
     states: tuple[State, ...]
     met: Met

@@ -9,11 +9,11 @@ from importlib import metadata
 
 import gapcheck
 from gapcheck.assessment import result
-from gapcheck.assessment.assessment import country_name
+from gapcheck.assessment.assessment import country_record
 from gapcheck.assessment.consistency import Consistency
+from gapcheck.assessment.figures import plain
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.records import score_record
-from gapcheck.assessment.statements import plain
 from gapcheck.comparison.plans import records
 from gapcheck.comparison.plans.clusters import Cluster
 from gapcheck.comparison.plans.outlook import Met, Outlook
@@ -54,7 +54,7 @@ class Writer:
             solver=result.Engine(name="HiGHS", version=metadata.version("highspy"), agreed=True),
             rulebook=result.RulebookRecord(version=rulebook.method.version, sha256=rulebook.sha256),
             workbook=result.FileRecord(file=submission.file_name, sha256=submission.sha256),
-            country=result.CountryRecord(code=submission.country, name=country_name(submission.country)),
+            country=country_record(rulebook, submission.country),
             year=submission.year,
             period=result.Period(start=submission.period_start.isoformat(), end=submission.period_end.isoformat()),
             asked=records.Asked(instrument=own.id, limit=limit, target=target, effort=request.effort_file),
