@@ -55,7 +55,7 @@ def indicator_explanation(
         why="" if derived is None else _why(derived),
         facts=[] if indicator.derived is None else list(facts_in(indicator.derived, ledger)),
         derives=sorted(resting_on(indicator.id, book) - {indicator.id}),
-        answers=answers_with_checks(questions, ledger, at.consistency),
+        answers=answers_with_checks(questions, at),
         uses=list(_uses(indicator, at)),
         shown_at=[
             node.id for item in at.instruments for node in item.walk() if any(name in node.shows for name in questions)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from gapcheck.assessment import explanation as record
 from gapcheck.assessment.check_outcomes import checks_explained, contesting
-from gapcheck.assessment.consistency import Consistency
 from gapcheck.assessment.figures import LevelsReached
 from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.readings import Ledger
@@ -14,7 +13,7 @@ from gapcheck.assessment.records import score_record
 from gapcheck.assessment.refusals import why_not
 from gapcheck.assessment.rungs import answers_explained, next_level, rungs
 from gapcheck.assessment.scores import questions_of
-from gapcheck.assessment.standpoint import Climbed
+from gapcheck.assessment.standpoint import Climbed, Standpoint
 from gapcheck.assessment.subjects import Part
 from gapcheck.rulebook.provisions import Instrument, Provision
 
@@ -41,22 +40,20 @@ def leaf_explanation(
         score=score_record(node.points, node.coverage),
         ladder=rungs(leaf, ledger),
         next=None if node.levels is None else next_level(leaf, node.levels["documented"], ledger),
-        answers=answers_with_checks(questions, ledger, at.consistency),
+        answers=answers_with_checks(questions, at),
         checks=checks_explained(questions, ledger, at.consistency),
         what_ifs=list(what_ifs),
         why_not=None if level is None else why_not(leaf, node.levels, level, ledger),
     )
 
 
-def answers_with_checks(
-    questions: Sequence[str], ledger: Ledger, consistency: Consistency
-) -> list[record.AnswerExplained]:
+def answers_with_checks(questions: Sequence[str], at: Standpoint) -> list[record.AnswerExplained]:
     """Return the answers to some questions, each with the failed checks that contest it."""
     return [
-        held.model_copy(update={"contested_by": contesting(held.answer.indicator, consistency)})
+        held.model_copy(update={"contested_by": contesting(held.answer.indicator, at.consistency)})
         if held.answer.contested
         else held
-        for held in answers_explained(list(questions), ledger)
+        for held in answers_explained(list(questions), at.ledger, at.reviews)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from gapcheck.assessment import explanation as record
@@ -10,6 +11,7 @@ from gapcheck.assessment.holding import holds, level_holds, why
 from gapcheck.assessment.missing import missing_from
 from gapcheck.assessment.readings import READINGS, Ledger
 from gapcheck.assessment.result import AnswerRecord
+from gapcheck.assessment.ruling_records import voices_on
 from gapcheck.assessment.spans import day_words
 from gapcheck.assessment.statements import answer_records
 from gapcheck.assessment.trees import Found, Leaf, findings_in, three_valued
@@ -19,6 +21,7 @@ from gapcheck.assessment.workings import working
 from gapcheck.rulebook.criteria import AnyCriteria, Test
 from gapcheck.rulebook.naming import criterion_place, level_place
 from gapcheck.workbook.answers import Status, Table
+from gapcheck.workbook.decisions import Review
 
 _UNANSWERED = {
     Status.BLANK: "no answer yet",
@@ -133,9 +136,9 @@ def _found(found: Finding, ledger: Ledger) -> str:
     return "not applicable" if found.truth == "not_applicable" else "cannot be worked out"
 
 
-def answers_explained(names: list[str], ledger: Ledger) -> list[record.AnswerExplained]:
-    """Return the answers to some questions, in their order, with their evidence."""
-    held = {answer.indicator: answer for answer in answer_records(ledger)}
+def answers_explained(names: list[str], ledger: Ledger, reviews: Sequence[Review]) -> list[record.AnswerExplained]:
+    """Return the answers to some questions, in their order, with their evidence and what others say of them."""
+    held = {answer.indicator: answer for answer in answer_records(ledger, voices_on(reviews))}
     return [_answer(held[name], ledger) for name in names if name in held]
 
 

@@ -44,6 +44,8 @@ def settled_by(found: ContradictionRecord) -> str:
     match found.outcome:
         case "not_arithmetic" if not families:
             return "These are no sums: which of the answers is wrong cannot be told from them."
+        case "cannot_be_told" if found.cells_tried == 0 and found.difference is not None:
+            return "Every number in it was accepted or corrected by a review, and still they do not agree: look again."
         case "cannot_be_told":
             return (
                 f"What is wrong cannot be told: no change of one cell settles it, nor was one of two cells found.{cut}"

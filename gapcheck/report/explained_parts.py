@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gapcheck.assessment.explanation import AnswerExplained, CheckExplained, CriterionExplained, FailureExplained
 from gapcheck.report.plaintext import listed, wrap
+from gapcheck.report.rulings import decided, voiced
 from gapcheck.workbook.places import ranges
 
 _PASSED = 12
@@ -110,8 +111,12 @@ def answer(held: AnswerExplained, first: str) -> Iterator[str]:
         yield from entry("Link", evidence.link, indent)
     if evidence.comment:
         yield from entry("Comment", f"the officer writes: “{evidence.comment}”", indent)
-    if stated.original is not None:
-        yield from entry("Reviewed", f"{stated.original.verdict.replace('_', ' ')} by a review", indent)
+    for voice in stated.voices:
+        yield from entry("Others say", voiced(voice), indent)
+    if stated.review is not None:
+        yield from entry("Reviewed", decided(stated), indent)
+        if stated.original is not None and stated.review.verdict in ("corrected", "rejected"):
+            yield from entry("Was", f"the officer's answer: {stated.original.words}", indent)
     for words in held.contested_by:
         yield from entry("Contested", f"another answer contradicts it. What should be true: {words}", indent)
     yield from entry("Name", stated.indicator, indent)

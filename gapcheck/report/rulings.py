@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gapcheck.assessment.clashes import LevelChange
 from gapcheck.assessment.result import AnswerRecord, Assessment
-from gapcheck.assessment.rulings import DecisionRecord
+from gapcheck.assessment.rulings import DecisionRecord, VoiceRecord
 from gapcheck.report.plaintext import day, wrap
 
 _SHOWN = 20
@@ -57,14 +57,19 @@ def voices_part(assessment: Assessment) -> Iterator[str]:
         comment = answer.evidence.comment
         yield from wrap(f"The officer: {comment or 'no comment'}", indent="      ", first="    ")
         for voice in answer.voices:
-            dated = f", {voice.document_date}" if voice.document_date else ""
-            link = f" <{voice.link}>" if voice.link else ""
-            words = f"{voice.source}: {voice.says} ({voice.document}{dated}{link})"
-            yield from wrap(words, indent="      ", first="    ")
-        yield from wrap(f"The auditor: {_decided(answer)}", indent="      ", first="    ")
+            yield from wrap(voiced(voice), indent="      ", first="    ")
+        yield from wrap(f"The auditor: {decided(answer)}", indent="      ", first="    ")
 
 
-def _decided(answer: AnswerRecord) -> str:
+def voiced(voice: VoiceRecord) -> str:
+    """Return what an outside voice says, and where."""
+    dated = f", {voice.document_date}" if voice.document_date else ""
+    link = f" <{voice.link}>" if voice.link else ""
+    return f"{voice.source}: {voice.says} ({voice.document}{dated}{link})"
+
+
+def decided(answer: AnswerRecord) -> str:
+    """Return what was decided on an answer, by whom and when, and why."""
     review = answer.review
     if review is None:
         return "no decision on this answer."

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from assessment_making import answer, indicator, instrument, leaf, review, rulebook, submission
+from assessment_making import answer, check, indicator, instrument, leaf, review, rulebook, submission
 
 from gapcheck.assessment import assess
 from gapcheck.report import terminal
@@ -71,3 +71,13 @@ def test_voices_stand_beside_the_officers_comment_whether_or_not_the_auditor_act
 
 def test_what_a_voice_says_cannot_move_the_cursor():
     assert "\x1b" not in report(review(voices=[voice("red \x1b[31m ink ‮ backwards")]))
+
+
+def test_numbers_that_a_review_accepted_and_that_still_disagree_are_not_called_a_riddle():
+    book = rulebook(
+        [indicator("a", "count"), indicator("b", "count")], BOOK.instruments[:0], [check("c", equal=["a", "b"])]
+    )
+    said = submission([answer("a", Fraction(1)), answer("b", Fraction(2))])
+    words = " ".join(terminal.render_one(assess(said, book, [review(a="accepted", b="accepted")])).split())
+    assert "accepted or corrected by a review, and still they do not agree: look again." in words
+    assert "cannot be told" not in words
