@@ -28,7 +28,7 @@ def _read(side: Side) -> SideRecord:
 def _published(result: Assessment) -> SideRecord:
     return SideRecord(
         workbook=result.workbook,
-        reviews=result.reviews,
+        reviews=[FileRecord(file=review.file, sha256=review.sha256) for review in result.reviews],
         rulebook=result.rulebook,
         country=result.country.code,
         year=result.year,

@@ -28,6 +28,7 @@ class Side:
     rulebook: Rulebook
     reviews: Sequence[Review] = ()
     reread: Side | None = None
+    four_eyes: bool = False
 
     def under(self, rulebook: Rulebook) -> Side:
         """Return the submission as read under a rulebook; raises UsageError where it was not read under it."""
@@ -45,7 +46,7 @@ class Side:
 
     def ledger(self) -> Ledger:
         """Return the answers as an assessment counts them: reviews applied, the checks run over this submission."""
-        ledger = open_ledger(self.rulebook, self.submission, self.reviews)
+        ledger = open_ledger(self.rulebook, self.submission, self.reviews, four_eyes=self.four_eyes)
         return ledger.contest(run_checks(ledger).contested(ledger))
 
 

@@ -79,3 +79,10 @@ def _values(sheet: Sheet) -> dict[str, Cell]:
         if key in KEYS:
             values.setdefault(key, sheet.cell(number, 2))
     return values
+
+
+def reviewed_workbook(path: Path) -> str:
+    """Return the hash of the workbook that a review was made for; raises as ``open_review`` does."""
+    opened = open_review(path, ())
+    cell = opened.values.get("workbook_sha256")
+    return (cell.as_text() or "").strip() if cell is not None else ""
