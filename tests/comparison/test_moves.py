@@ -114,6 +114,25 @@ def test_where_a_mixture_has_no_score_the_mean_of_the_ends_stands() -> None:
         }
 
 
+def test_the_mean_is_neither_of_the_two_ends() -> None:
+    items = [indicator(name, "yes_no", not_applicable="true") for name in ("first", "second")]
+    old, new = (
+        rulebook(items, [instrument("plan", leaf("P1", {"4": [{"indicator": name, "is": "yes"}]}))])
+        for name in ("first", "second")
+    )
+    new = replace(new, sha256="1" * 64)
+    gone = answer("first", status="not_applicable", reason="there is none")
+    one = side(old, "a", answer("first", "no"), answer("second", "no"), other=new)
+    late = side(new, "b", gone, answer("second", "yes"), approved="first", other=old)
+    # the old rules with the later applicability: unscored, so 50 of the 100 points
+    for sides, sign in (((one, late), 1), ((late, one), -1)):
+        found = comparison_of(*sides)
+        assert {node.bridge.unscored_mixtures for node in found.nodes} == {4}
+        for _, reading, held in steps(found):
+            if reading == "documented":
+                assert [held["coverage"], held["change"]] == [sign * 25, sign * 100]
+
+
 def test_a_date_is_judged_by_the_period_of_the_report_it_stands_in() -> None:
     items = [indicator("reviewed", "date"), indicator("law", "choice")]
     ladder = {"2": [{"indicator": "reviewed", "during_period": "true"}], "4": [{"indicator": "law", "is": "c"}]}
