@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gapcheck import __version__
-from gapcheck.cli import assess, check, explain, merge, plan, review, template, verify
+from gapcheck.cli import assess, check, compare, explain, merge, plan, review, template, trend, verify
 from gapcheck.cli.shared import Exit, tell
 from gapcheck.errors import GapcheckError
 
@@ -66,9 +66,11 @@ def _options(
 
 app.command("assess")(assess.command)
 app.command("check")(check.command)
+app.command("compare")(compare.command)
 app.command("explain")(explain.command)
 app.command("merge")(merge.command)
 app.command("plan")(plan.command)
 app.command("review")(review.command)
 app.command("template")(template.command)
+app.command("trend")(trend.command)
 app.command("verify")(verify.command)

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import Exit, FourEyesOption, ReviewOption, RulesOption, found, remark, tell, told
+from gapcheck.cli.shared import (
+    Exit,
+    FourEyesOption,
+    ReviewOption,
+    RulesOption,
+    emit,
+    found,
+    refuse_input,
+    remark,
+    tell,
+    told,
+)
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.report.formats import Format, renderer
 
@@ -96,7 +107,7 @@ def execute(options: AssessOptions) -> int:
     from gapcheck.workbook import read_workbook
     from gapcheck.workbook.reviewing.reading import read_review
 
-    _refuse_to_overwrite(options)
+    refuse_input(options.output, [*options.workbooks, *options.reviews])
     _check_reviews(options)
     rulebook = load_rulebook(options.rules)
     gates = gates_of(options.min_scores, options.min_coverage, [kind.value for kind in options.fail_on], rulebook)
@@ -134,15 +145,6 @@ def _check_reviews(options: AssessOptions) -> None:
         raise UsageError(problems)
 
 
-def _refuse_to_overwrite(options: AssessOptions) -> None:
-    """Raise UsageError where the report would be written over a workbook that it is about."""
-    output = options.output
-    inputs = (*options.workbooks, *options.reviews)
-    if output is not None and output.is_file() and any(_same(output, path) for path in inputs):
-        what = "a workbook to assess or a review to apply"
-        raise UsageError([Problem(str(output), what, "another file for the report", "")])
-
-
 def _same(one: Path, other: Path) -> bool:
     return other.exists() and one.samefile(other)
 
@@ -164,8 +166,4 @@ def _write(assessments: Sequence[Assessment], options: AssessOptions) -> None:
             typer.echo(f"Written: {output / name}", err=True)
         return
     text = written.several(assessments) if len(options.workbooks) > 1 else written.one(assessments[0])
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        write_whole(output, text.encode())
-        typer.echo(f"Written: {output}", err=True)
+    emit(text, output)

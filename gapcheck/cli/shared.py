@@ -115,3 +115,20 @@ def left_behind(draft: Draft) -> None:
     """Say on stderr what a workbook holds that cannot be carried over; it stays where it is."""
     if draft.foreign:
         told([f"{draft.file_name}: not carried over, and still there: {'; '.join(draft.foreign)}."])
+
+
+def refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Raise UsageError where a report would be written over one of the files that it is about."""
+    if output is not None and output.is_file() and any(path.exists() and output.samefile(path) for path in inputs):
+        raise UsageError([Problem(str(output), "a file that is read", "another file for the report", "")])
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Write a report to a file, whole, or to stdout."""
+    from gapcheck.files import write_whole
+
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        write_whole(output, text.encode())
+        typer.echo(f"Written: {output}", err=True)

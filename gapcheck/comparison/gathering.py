@@ -49,14 +49,6 @@ class Gathered:
     sides: tuple[Side | Published, ...]
     alone: tuple[Assessment, ...]
 
-    def results(self, ruler: Rulebook) -> list[Assessment]:
-        """Return every side assessed under one ruler, and the results that stand alone as they were published."""
-        made = [side.reread if isinstance(side, Published) else side.under(ruler) for side in self.sides]
-        return [
-            *(assess(side.submission, side.rulebook, side.reviews, four_eyes=side.four_eyes) for side in made),
-            *self.alone,
-        ]
-
 
 def gather(files: Sequence[Path], reviews: Sequence[Path], rulers: Rulers, *, four_eyes: bool = False) -> Gathered:
     """Read workbooks and results; a result goes with its workbook by hash, and so does a review.
@@ -194,3 +186,25 @@ def _known(reviews: Sequence[Review], rulebook: Rulebook) -> tuple[Review, ...]:
         replace(review, decisions=tuple(made for made in review.decisions if made.indicator in asked))
         for review in reviews
     )
+
+
+def published_or_assessed(files: Sequence[Path], rulebook: Rulebook) -> list[Assessment]:
+    """Return results as they were published, and workbooks without a result assessed under a rulebook.
+
+    Raises WorkbookError with what is wrong in all of the files.
+    """
+    results: list[Assessment] = []
+    submissions: list[Submission] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            if looks_stored(path):
+                results.append(_result(path)[1])
+            else:
+                submissions.append(read_workbook(path, rulebook, any_rulebook=True))
+        except WorkbookError as error:
+            problems += [replace(item, where=f"{path.name}: {item.where}") for item in error.problems]
+    if problems:
+        raise WorkbookError(problems, title="Not all files can be used")
+    held = {result.workbook.sha256 for result in results}
+    return [*results, *(assess(item, rulebook) for item in submissions if item.sha256 not in held)]

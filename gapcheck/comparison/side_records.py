@@ -9,7 +9,7 @@ from gapcheck.comparison.sides import Published, Side
 
 def side_record(side: Side | Published) -> SideRecord:
     """Return an input: its workbook, its reviews, the rules it was assessed under, and whom it speaks for."""
-    return _published(side.result) if isinstance(side, Published) else _read(side)
+    return recorded_side(side.result) if isinstance(side, Published) else _read(side)
 
 
 def _read(side: Side) -> SideRecord:
@@ -25,7 +25,8 @@ def _read(side: Side) -> SideRecord:
     )
 
 
-def _published(result: Assessment) -> SideRecord:
+def recorded_side(result: Assessment) -> SideRecord:
+    """Return a result that was published."""
     return SideRecord(
         workbook=result.workbook,
         reviews=[FileRecord(file=review.file, sha256=review.sha256) for review in result.reviews],

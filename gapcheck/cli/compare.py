@@ -1,0 +1,109 @@
+"""``gapcheck compare``: years of one country, or two voices, and what really changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from gapcheck.cli.shared import Exit, FourEyesOption, ReviewOption, RulesOption, emit, found, refuse_input
+
+if TYPE_CHECKING:
+    from gapcheck.comparison.account import Account
+    from gapcheck.rulebook import Rulebook
+
+
+class CompareFormat(StrEnum):
+    """How a comparison is written, by the name the command line takes."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """What ``compare`` was asked to do."""
+
+    files: tuple[Path, ...]
+    reviews: tuple[Path, ...]
+    four_eyes: bool
+    format: CompareFormat
+    output: Path | None
+    rules: Path | None
+    earlier_rules: Path | None
+
+
+def command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="WORKBOOK|RESULT...", help="Workbooks (.xlsx) and results of 'assess -f json' (.json)."),
+    ],
+    review: ReviewOption = None,
+    four_eyes: FourEyesOption = False,
+    format: Annotated[  # noqa: A002
+        CompareFormat, typer.Option("-f", "--format", help="How the comparison is written.")
+    ] = CompareFormat.TABLE,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="FILE", help="A file to write to."),
+    ] = None,
+    rules: RulesOption = None,
+    rulebook: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--rulebook", metavar="DIR", help="The one ruler for all: the same as --rules."),
+    ] = None,
+    earlier_rules: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--earlier-rules", metavar="DIR", help="The rules that earlier reports were made for."),
+    ] = None,
+) -> None:
+    """Compare reports of a country: what was done, documented or newly answered, and what only the rules changed.
+
+    Each year is compared with the one before it, under one ruler. A result goes with its workbook, and a review too.
+    Exit codes: 0 done, 2 wrong use, 3 a file cannot be used, 4 the rule files are not valid, 5 an internal fault.
+    """
+    options = CompareOptions(
+        tuple(files), tuple(review or ()), four_eyes, format, output, rules or rulebook, earlier_rules
+    )
+    raise typer.Exit(execute(options))
+
+
+def execute(options: CompareOptions) -> int:
+    """Write the comparison, and return the exit code."""
+    from gapcheck.comparison.account import account
+    from gapcheck.comparison.gathering import Rulers, gather
+    from gapcheck.rulebook import load_rulebook
+
+    refuse_input(options.output, [*options.files, *options.reviews])
+    ruler = load_rulebook(options.rules)
+    earlier = load_rulebook(options.earlier_rules) if options.earlier_rules else None
+    files = [found(path) for path in options.files]
+    gathered = gather(files, options.reviews, Rulers(ruler, earlier), four_eyes=options.four_eyes)
+    made = account(gathered, ruler)
+    emit(_json(made) if options.format is CompareFormat.JSON else "\n".join(_tables(made, ruler)), options.output)
+    return int(Exit.DONE)
+
+
+def _json(made: Account) -> str:
+    from gapcheck.report.json import dump
+
+    return dump(made.model_dump(mode="json", by_alias=True))
+
+
+def _tables(made: Account, ruler: Rulebook) -> Iterator[str]:
+    from gapcheck.report import comparison, two_voices, unchanged
+    from gapcheck.rulebook.countries import country_name
+
+    def name(code: str) -> str:
+        return country_name(code, ruler.countries.get(code))
+
+    for compared in made.comparisons:
+        yield comparison.render(compared, name(compared.later.country))
+    for pair in made.unchanged:
+        yield unchanged.render(pair, name(pair.later.country))
+    for voices in made.voices:
+        yield two_voices.render(voices, name(voices.state.country))

@@ -1,0 +1,88 @@
+"""``gapcheck trend``: many years and many countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from gapcheck.cli.shared import Exit, RulesOption, emit, found, refuse_input
+from gapcheck.errors import Problem, UsageError
+
+
+class TrendFormat(StrEnum):
+    """How a trend is written, by the name the command line takes."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class TrendOptions:
+    """What ``trend`` was asked to do."""
+
+    files: tuple[Path, ...]
+    format: TrendFormat
+    output: Path | None
+    rules: Path | None
+
+
+def command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="RESULT|WORKBOOK|FOLDER...", help="Results (.json), workbooks (.xlsx), or folders of them."
+        ),
+    ],
+    format: Annotated[  # noqa: A002
+        TrendFormat, typer.Option("-f", "--format", help="How the trend is written.")
+    ] = TrendFormat.TABLE,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="FILE", help="A file to write to."),
+    ] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Show several years of each country with their gaps, and between which ranks countries lie.
+
+    Results are taken as they were published; workbooks are assessed under the rules at hand. Where a result and its own
+    workbook are both named, the result counts.
+    Exit codes: 0 done, 2 wrong use, 3 a file cannot be used, 4 the rule files are not valid, 5 an internal fault.
+    """
+    raise typer.Exit(execute(TrendOptions(tuple(files), format, output, rules)))
+
+
+def execute(options: TrendOptions) -> int:
+    """Write the trend, and return the exit code."""
+    from gapcheck.comparison.gathering import published_or_assessed
+    from gapcheck.comparison.years import series
+    from gapcheck.report import series as view
+    from gapcheck.report.json import dump
+    from gapcheck.rulebook import load_rulebook
+
+    files = list(_listed(options.files))
+    refuse_input(options.output, files)
+    held = series(published_or_assessed(files, load_rulebook(options.rules)))
+    as_json = options.format is TrendFormat.JSON
+    emit(dump(held.model_dump(mode="json", by_alias=True)) if as_json else view.render(held), options.output)
+    return int(Exit.DONE)
+
+
+def _listed(named: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files named and, by name, the results and workbooks in the folders named."""
+    for path in named:
+        if not path.is_dir():
+            yield found(path)
+            continue
+        held = sorted(
+            item for item in path.iterdir() if item.suffix.casefold() in (".json", ".xlsx") and item.is_file()
+        )
+        kept = [item for item in held if not item.name.startswith((".", "~"))]
+        if not kept:
+            problem = Problem(str(path), "no result and no workbook", "files that end with .json or .xlsx", "")
+            raise UsageError([problem])
+        yield from kept
