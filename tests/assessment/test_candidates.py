@@ -179,23 +179,14 @@ def questions(draw: st.DrawFn) -> tuple[Indicator, Ledger]:
         if kind == "choices":
             return {"indicator": "x", pick("includes", "includes_any"): list(pick("a", "b", "ab", "bc"))}
         name = pick(*of_x)
-        bounds = (
-            ("25%", "75%")
-            if (name, kind) == ("x", "share")
-            else ("0", "1", "3")
-            if name == "x"
-            else ("0", "0.5", "1.5")
-        )
+        bounds = ("0", "1", "3") if name == "x" else ("0", "0.5", "1.5")
+        if (name, kind) == ("x", "share"):
+            bounds = ("0%", "25%", "75%")
         return {"indicator": name, pick("at_least", "at_most", "more_than", "less_than"): pick(*bounds)}
 
     def relation() -> dict[str, Any]:
-        how = (
-            pick("implies", "not_after")
-            if kind == "date"
-            else "implies"
-            if kind == "choices"
-            else pick("implies", "equal", "at_most")
-        )
+        kinds = {"date": ("implies", "not_after"), "choices": ("implies",)}
+        how = pick(*kinds.get(kind, ("implies", "equal", "at_most")))
         if how == "implies":
             return {"implies": {"if": criterion(), "then": criterion()}}
         if how == "not_after":
