@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
+from typing import Any
 
 import pytest
 from assessment_making import END, answer, check, dated, indicator, instrument, leaf, ledger, rulebook, submission
-from assessment_strategies import LAW, Case, cases
+from assessment_strategies import LAW, ON_DATES, Case, cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -155,3 +156,57 @@ def test_choices_are_tried_in_the_smallest_sets_that_criteria_tell_apart():
     )
     # “A; B; C” is the only set of three; “A” stands for “B” and for “A; C” as well, and so does “Nobody” for none.
     assert told == ["such as “A”", "“A; B”", "“A; B; C”"]
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> tuple[Indicator, Ledger]:
+    """The question x in a rulebook where ladder and checks turn on it, and on figures derived from it."""
+    pick = lambda *of: draw(st.sampled_from(of))  # noqa: E731
+    kind = pick("count", "amount", "share", "date", "choices")
+    asked = [indicator("x", kind), *(indicator(name, "count") for name in "yz"), indicator("w", "date")]
+    names = ["y", "z", "2"]
+    if kind in ("count", "amount", "share"):
+        names.append("x")
+        for name in ("d", "e"):
+            one, other = pick(*names), pick(*names)
+            asked.append(indicator(name, "amount", derived={pick("ratio", "ratio", "sum", "difference"): [one, other]}))
+            names.append(name)
+        of_x = [name for name in names if name not in ("y", "z", "2")]
+
+    def criterion() -> dict[str, Any]:
+        if kind == "date":
+            return {"indicator": "x", **pick(*ON_DATES)}
+        if kind == "choices":
+            return {"indicator": "x", pick("includes", "includes_any"): list(pick("a", "b", "ab", "bc"))}
+        name = pick(*of_x)
+        bounds = ("0", "1", "3") if name == "x" else ("0", "0.5", "1.5")
+        if (name, kind) == ("x", "share"):
+            bounds = ("0%", "25%", "75%")
+        return {"indicator": name, pick("at_least", "at_most", "more_than", "less_than"): pick(*bounds)}
+
+    def relation() -> dict[str, Any]:
+        kinds = {"date": ("implies", "not_after"), "choices": ("implies",)}
+        how = pick(*kinds.get(kind, ("implies", "equal", "at_most")))
+        if how == "implies":
+            return {"implies": {"if": criterion(), "then": criterion()}}
+        if how == "not_after":
+            return {"not_after": list(pick(("x", "w"), ("w", "x")))}
+        more = pick({}, {"as_printed": 0}, {"tolerance": "0.5"}) if how == "equal" else {}
+        return {how: [pick(*of_x), pick("y", "2") if "as_printed" in more else pick(*names)], **more}
+
+    levels_of = {level: [criterion()] for level in (1, 4)}
+    checks = [check(f"check{number}", **relation()) for number in range(pick(1, 2))]
+    book = rulebook(asked, [instrument("plan", leaf("a", levels_of))], checks)
+    numbers = [answer(name, Fraction(draw(st.integers(0, 9)))) for name in "yz"]
+    return book.indicators["x"], ledger(book, *numbers, answer("w", dated(pick("2022-06-15", "2022-06", "2021"))))
+
+
+@LAW
+@given(questions())
+def test_no_answer_gives_levels_that_no_candidate_gives_where_checks_turn_on_it(given_question) -> None:
+    item, at = given_question
+    tried, every = [held.value for held in candidates(item, at)], list(grid(item))
+    found = reached(item, at, [*tried, *every])
+    known = set(found[: len(tried)])
+    for value, levels_of in zip(every, found[len(tried) :], strict=True):
+        assert levels_of in known, value
