@@ -18,7 +18,7 @@ _AT_ONCE: Final = 12  # ids whose order is settled in one run: the first weighs 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """The states chosen, every atom that is met, the documented score, whether a target was reached (None: none set)."""
+    """The states chosen, what is met, the documented score, and whether a target was reached (None: none was set)."""
 
     states: tuple[State, ...]
     met: Met
