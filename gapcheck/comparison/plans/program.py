@@ -102,6 +102,10 @@ class Program:
             chosen.append(taken[0])
         return tuple(chosen)
 
+    def value(self, total: Sum) -> float:
+        """Return what the solver says that the sum it was last asked about comes to."""
+        return float(self._solver.getInfo().objective_function_value + float(total.number))
+
     def _column(self, *, whole: bool = False, most: float = 1) -> int:
         self._solver.addVar(0, most)
         if whole:

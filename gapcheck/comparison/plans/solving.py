@@ -83,6 +83,9 @@ class _Run:
         """Find the highest score, and keep it."""
         chosen = self._must(self._program.score)
         score = self._scored(chosen)
+        said = self._program.value(self._program.score)
+        if abs(said - float(score)) > 1 / (2 * self._grain):
+            raise failure(f"a best score of {said}", f"{score}, as the answers it chose come to")
         self._program.least(self._program.score, score - Fraction(1, 2 * self._grain))
 
     def cheapest(self) -> None:
