@@ -12,7 +12,7 @@ from gapcheck.assessment.readings import Ledger
 from gapcheck.comparison.plans.breaking import beside, reaches
 from gapcheck.comparison.plans.options import bounds_of
 from gapcheck.comparison.plans.outlook import Met, Outlook, foreseen
-from gapcheck.comparison.plans.roles import DOWN, UP, Role, Roles, Term, walk
+from gapcheck.comparison.plans.roles import Role, Roles, Term, wants_more
 from gapcheck.comparison.plans.scales import bounded, larger
 from gapcheck.comparison.plans.tables import filled
 from gapcheck.rulebook.expressions import Name
@@ -155,17 +155,9 @@ class Numbers:
         own = [
             number
             for number in self._atoms
-            if name in self._outlook.inputs[number] and self._wants_more(number, Term(name))
+            if name in self._outlook.inputs[number] and wants_more(self._outlook.tests[number], Term(name), self._book)
         ]
         return self._outlook.met(self._with(values, ledger), own)
-
-    def _wants_more(self, number: int, term: Term) -> bool:
-        test = self._outlook.tests[number]
-        used = list(walk(Name(name=test.indicator), self._book))
-        if any(found == term and position == "bottom" for found, position, _ in used):
-            return False
-        sign = 1 if test.operator in UP else -1 if test.operator in DOWN else 0
-        return any(found == term and sign * direction > 0 for found, _, direction in used)
 
     def _most(self, name: str, values: Mapping[str, Value], ledger: Ledger) -> Fraction:
         """Return how far a number can be raised: until a share that it is a part of is whole."""

@@ -9,13 +9,13 @@ exact, cannot matter; what comes out is scored again in fractions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from gapcheck.comparison.plans.clusters import Cluster, State
 from gapcheck.comparison.plans.outlook import Branch, Outlook, atoms_in, holds
+from gapcheck.comparison.plans.sums import Sum
 from gapcheck.engine.conditions import AnyOf, Atom, Condition
 from gapcheck.errors import EngineError, Problem
 
@@ -28,21 +28,6 @@ FINEST: Final = 1_000_000
 _TOLERANCE: Final = 1e-9
 Chosen: TypeAlias = tuple[State, ...]
 Effort: TypeAlias = Callable[[str], Fraction]
-
-
-@dataclass(slots=True)
-class Sum:
-    """A number plus variables, each times a factor."""
-
-    factors: dict[int, Fraction] = field(default_factory=dict)
-    number: Fraction = Fraction(0)
-
-    def plus(self, other: Sum, times: Fraction = Fraction(1)) -> Sum:
-        """Return the sum of this and another one, times a factor."""
-        factors = dict(self.factors)
-        for column, factor in other.factors.items():
-            factors[column] = factors.get(column, Fraction(0)) + factor * times
-        return Sum({column: factor for column, factor in factors.items() if factor}, self.number + other.number * times)
 
 
 class Program:

@@ -10,7 +10,8 @@ from typing import Final
 
 from gapcheck.comparison.plans.clusters import Cluster, State
 from gapcheck.comparison.plans.outlook import Met, Outlook
-from gapcheck.comparison.plans.program import FINEST, Chosen, Effort, Program, Sum, failure
+from gapcheck.comparison.plans.program import FINEST, Chosen, Effort, Program, failure
+from gapcheck.comparison.plans.sums import Sum
 from gapcheck.errors import Problem, UsageError
 
 _AT_ONCE: Final = 12  # ids whose order is settled in one run: the first weighs as much as all after it, and one more
