@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import gapcheck
 from gapcheck.assessment import records, result, statements
 from gapcheck.assessment.clash_records import contradiction_record
-from gapcheck.assessment.contradictions import run_checks
+from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.disputes import disputes
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.gaps import rank_gaps
@@ -41,9 +41,7 @@ def assess(
     WorkbookError where the reviews contradict each other.
     """
     reviews = sorted(reviews, key=lambda review: review.sha256)
-    ledger = open_ledger(rulebook, submission, reviews, four_eyes=four_eyes)
-    consistency = run_checks(ledger)
-    ledger = ledger.contest(consistency.contested(ledger))
+    ledger, consistency = checked(open_ledger(rulebook, submission, reviews, four_eyes=four_eyes))
     instruments = [item for item in rulebook.instruments if item.applies(submission.country)]
     leaves = [look_at(node, ledger) for instrument in instruments for node in instrument.walk() if node.is_leaf]
     rejections = rejected(ledger)

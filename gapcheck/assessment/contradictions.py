@@ -19,6 +19,12 @@ from gapcheck.rulebook.numbers import parse_number
 from gapcheck.workbook.answers import DateInterval, Status, Table
 
 
+def checked(ledger: Ledger) -> tuple[Ledger, Consistency]:
+    """Return a ledger as an assessment counts it, with the answers that failed checks contest, and what they found."""
+    consistency = run_checks(ledger)
+    return ledger.contest(consistency.contested(ledger)), consistency
+
+
 def run_checks(ledger: Ledger) -> Consistency:
     """Run every check of the rulebook, and the built-in one that shares stay within bounds."""
     contradictions: list[Contradiction] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from gapcheck.assessment.consistency import Consistency, Contradiction
-from gapcheck.assessment.contradictions import run_checks
+from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.moving import Move, largest_moves
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.rounding import shown
@@ -34,9 +34,7 @@ def queue(submission: Submission, rulebook: Rulebook) -> list[Entry]:
     last what is not answered. Within each, what moves most comes first, then what a scored provision rests on, then the
     order of the workbook. Raises EngineError where the two engines do not agree.
     """
-    ledger = open_ledger(rulebook, submission)
-    consistency = run_checks(ledger)
-    ledger = ledger.contest(consistency.contested(ledger))
+    ledger, consistency = checked(open_ledger(rulebook, submission))
     instruments = [item for item in rulebook.instruments if item.applies(submission.country)]
     leaves = [look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf]
     inputs = {leaf.provision.id: leaf_inputs(leaf) for leaf in leaves if _scored(leaf, instruments)}

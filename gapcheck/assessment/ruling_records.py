@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gapcheck.assessment.clash_records import level_changes
-from gapcheck.assessment.contradictions import run_checks
+from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.effects import Effect
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.readings import Ledger
@@ -26,7 +26,7 @@ def restored(ledger: Ledger, name: str) -> Ledger:
     entry = ledger.entries[name]
     entries = {**ledger.entries, name: Reviewed(entry.original or entry.answer)}
     taken = replace(ledger, entries=entries, contested=frozenset())
-    return taken.contest(run_checks(taken).contested(taken))
+    return checked(taken)[0]
 
 
 def review_records(reviews: Sequence[Review], ledger: Ledger, without: Mapping[str, Effect]) -> list[ReviewRecord]:

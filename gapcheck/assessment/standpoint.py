@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gapcheck.assessment.consistency import Consistency
-from gapcheck.assessment.contradictions import run_checks
+from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.effects import Effect, Effects
 from gapcheck.assessment.levels import Ladder, climb
 from gapcheck.assessment.readings import Ledger, open_ledger
@@ -78,9 +78,7 @@ def standpoint(
     submission: Submission, rulebook: Rulebook, reviews: Sequence[Review] = (), *, four_eyes: bool = False
 ) -> Standpoint:
     """Return the standpoint of a submission after its reviews; what is asked of it later decides what is worked out."""
-    ledger = open_ledger(rulebook, submission, reviews, four_eyes=four_eyes)
-    consistency = run_checks(ledger)
-    ledger = ledger.contest(consistency.contested(ledger))
+    ledger, consistency = checked(open_ledger(rulebook, submission, reviews, four_eyes=four_eyes))
     instruments = tuple(item for item in rulebook.instruments if item.applies(submission.country))
     leaves = tuple(look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf)
     return Standpoint(submission, tuple(reviews), ledger, consistency, instruments, leaves)

@@ -10,7 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import Exit, RulesOption, found, remark
+from gapcheck.cli.shared import Exit, FourEyesOption, ReviewOption, RulesOption, found, remark
 from gapcheck.errors import Problem, UsageError
 
 
@@ -32,6 +32,8 @@ class PlanOptions:
     effort: Path | None = None
     format: PlanFormat = PlanFormat.TABLE
     rules: Path | None = None
+    reviews: tuple[Path, ...] = ()
+    four_eyes: bool = False
 
 
 def command(
@@ -50,6 +52,8 @@ def command(
         typer.Option("--effort", metavar="FILE", help="What steps cost: lines such as 'mission_procedure: 2'."),
     ] = None,
     format: Annotated[PlanFormat, typer.Option("-f", "--format", help="How it is written.")] = PlanFormat.TABLE,  # noqa: A002
+    review: ReviewOption = None,
+    four_eyes: FourEyesOption = False,
     rules: RulesOption = None,
 ) -> None:
     """Plan which answers, given or documented, would lift an instrument's documented score the most.
@@ -57,7 +61,9 @@ def command(
     Exit codes: 0 done (also where a target cannot be reached), 2 wrong use, 3 the workbook cannot be assessed,
     4 the rule files are not valid, 5 an internal fault, or solver and method that disagree.
     """
-    raise typer.Exit(execute(PlanOptions(workbook, instrument, steps, target, effort, format, rules)))
+    raise typer.Exit(
+        execute(PlanOptions(workbook, instrument, steps, target, effort, format, rules, tuple(review or ()), four_eyes))
+    )
 
 
 def execute(options: PlanOptions) -> int:
@@ -66,6 +72,7 @@ def execute(options: PlanOptions) -> int:
     from gapcheck.report.plan import render, render_json
     from gapcheck.rulebook import load_rulebook
     from gapcheck.workbook import read_workbook
+    from gapcheck.workbook.reviewing.reading import read_review
 
     limit, target = _limits(options)
     rulebook = load_rulebook(options.rules)
@@ -73,7 +80,9 @@ def execute(options: PlanOptions) -> int:
     submission = read_workbook(found(options.workbook), rulebook)
     remark(submission.problems, str(options.workbook))
     name = options.effort.name if options.effort is not None else None
-    made = make_plan(submission, rulebook, Request(options.instrument, limit, target, efforts, name))
+    reviews = tuple(read_review(path, submission, rulebook) for path in options.reviews)
+    request = Request(options.instrument, limit, target, efforts, name)
+    made = make_plan(submission, rulebook, request, reviews, four_eyes=options.four_eyes)
     typer.echo((render_json if options.format is PlanFormat.JSON else render)(made), nl=False)
     return int(Exit.DONE)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from gapcheck.assessment.contradictions import run_checks
+from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.result import Assessment
 from gapcheck.errors import Problem, UsageError
@@ -47,7 +47,7 @@ class Side:
     def ledger(self) -> Ledger:
         """Return the answers as an assessment counts them: reviews applied, the checks run over this submission."""
         ledger = open_ledger(self.rulebook, self.submission, self.reviews, four_eyes=self.four_eyes)
-        return ledger.contest(run_checks(ledger).contested(ledger))
+        return checked(ledger)[0]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from gapcheck.comparison.plans.roles import Roles, roles_in
 from gapcheck.rulebook.model import NUMERIC
 from gapcheck.workbook.answers import Answer, Grade, Status, Value
 
-COMBINATIONS: Final = 4_096
+COMBINATIONS: Final = 1024
 """So many ways of moving the questions of a cluster are looked at; of more, those that move the fewest questions."""
 
 
@@ -101,7 +101,7 @@ def _cluster(outlook: Outlook, names: tuple[str, ...], atoms: tuple[int, ...], r
         free = numbers.movable(name) if numeric else bool(options(indicator, own, ledger))
         keep = ledger.known(name) and not ledger.counts(name, "documented")
         modes[name] = ["keep"] * keep + ["new"] * free
-    most = _most([len(found) for found in modes.values()])
+    most = _most([sum(numbers.ways(name) if act == "new" else 1 for act in acts) for name, acts in modes.items()])
     states = [State({}, frozenset(), outlook.before & frozenset(atoms))]
     for number in range(1, most + 1):
         for chosen in combinations([name for name in names if modes.get(name)], number):

@@ -13,6 +13,7 @@ from gapcheck.rulebook.parsing import parse
 from gapcheck.rulebook.words import described, near, quoted
 
 _LARGEST = 1_000_000  # bytes
+_MOST, _FINEST = 10_000, 1000  # so that sums of effort stay exact in the solver
 _TITLE = "The effort file cannot be used"
 
 
@@ -39,8 +40,8 @@ def read_efforts(path: Path, rulebook: Rulebook) -> Mapping[str, Fraction]:
             number = parse_number(value)
         except ValueError:
             number = Fraction(0)
-        if number <= 0 or "%" in str(value):
-            expected = "a positive number, such as 2 or 0.5"
+        if not 0 < number <= _MOST or _FINEST % number.denominator or "%" in str(value):
+            expected = f"a positive number, such as 2 or 0.5, up to {_MOST:,} and with at most three decimals"
             problems.append(Problem(document.place((name,)), described(value), expected, ""))
             continue
         efforts[name] = number

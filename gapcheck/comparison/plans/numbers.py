@@ -12,13 +12,14 @@ from gapcheck.assessment.readings import Ledger
 from gapcheck.comparison.plans.breaking import beside, reaches
 from gapcheck.comparison.plans.options import bounds_of
 from gapcheck.comparison.plans.outlook import Met, Outlook, foreseen
-from gapcheck.comparison.plans.roles import DOWN, UP, Role, Roles, Term, walk
+from gapcheck.comparison.plans.roles import Role, Roles, Term, wants_more
 from gapcheck.comparison.plans.scales import bounded, larger
 from gapcheck.comparison.plans.tables import filled
 from gapcheck.rulebook.expressions import Name
 from gapcheck.workbook.answers import Answer, Grade, Status, Value
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
+_SHARED = 3
 _ABOVE = 16  # a part that nothing bounds is brought to so many times that
 _MOVED = (Role.WHOLE, Role.BOTH, Role.BAND, Role.PART, Role.LOW)  # in this order
 
@@ -27,8 +28,9 @@ class Numbers:
     """The values that numbers of one cluster may be moved to.
 
     A blank whole is filled in with what is true; the plan takes it as a large number, so that stated parts are small
-    beside it. A part is raised no further than its whole. A number that criteria want higher and lower is raised to
-    what some criterion needs, and never put to zero for its own sake.
+    beside it. A part is raised no further than its whole; of several parts of one sum, all but the last are raised to
+    what some criterion needs. A number that criteria want higher and lower is raised to what some criterion needs, and
+    never put to zero for its own sake. Figures are taken to be quotients of two straight lines in each number.
     """
 
     def __init__(self, outlook: Outlook, names: tuple[str, ...], atoms: tuple[int, ...], roles: Roles) -> None:
@@ -50,6 +52,13 @@ class Numbers:
             return value is None
         return value is None or role is not Role.LOW or value > 0
 
+    def ways(self, name: str) -> int:
+        """Return about how many values of a number are tried beside the others: more where parts share a sum."""
+        shared = self._role(name) is Role.PART and any(
+            other != name and self._together(name, other) and self._role(other) is Role.PART for other in self._shares
+        )
+        return _SHARED if shared else 1
+
     def values(self, names: tuple[str, ...], ledger: Ledger) -> Iterator[Mapping[str, Value]]:
         """Yield values for questions that are to be moved together, beside answers that a plan leaves as they are."""
         fixed: dict[str, Value] = {}
@@ -64,7 +73,7 @@ class Numbers:
         start = {name: self._first(name) for name in order}
         yield from self._placed(order, {**fixed, **start}, ledger)
         parts = [name for name in order if self._role(name) is Role.PART]
-        if len(parts) > 1:  # two parts of one whole: each is brought to it first, in turn
+        if len(parts) > 1:  # parts of one whole: the last is the one brought to it
             turned = [name for name in order if name not in parts] + parts[::-1]
             yield from self._placed(turned, {**fixed, **start}, ledger)
 
@@ -73,7 +82,8 @@ class Numbers:
             yield values
             return
         name, *rest = order
-        for value in self._candidates(name, values, ledger):
+        beside = any(self._role(other) is Role.PART and self._together(name, other) for other in rest)
+        for value in self._candidates(name, values, ledger, beside=beside):
             yield from self._placed(rest, {**values, name: value}, ledger)
 
     def _role(self, name: str) -> Role:
@@ -108,7 +118,14 @@ class Numbers:
             return _ONE
         return self._roles.filled_in(Term(name), self._large)
 
-    def _candidates(self, name: str, values: Mapping[str, Value], ledger: Ledger) -> list[Fraction]:
+    def _together(self, name: str, other: str) -> bool:
+        """Return whether two numbers are parts of one share, so that one leaves less room for the other."""
+        return not frozenset(self._shares.get(name, ())).isdisjoint(self._shares.get(other, ()))
+
+    def _candidates(
+        self, name: str, values: Mapping[str, Value], ledger: Ledger, *, beside: bool
+    ) -> list[Fraction]:  # fmt: skip
+        """Return the values worth trying; ``beside`` where another part of the same share is placed later."""
         role, known = self._role(name), self._known(name)
         if role is Role.WHOLE:
             return [self._whole(name)]
@@ -117,7 +134,7 @@ class Numbers:
         most = self._most(name, values, ledger)
         if known is not None and most <= known:
             return []
-        if role is Role.PART:
+        if role is Role.PART and not beside:
             return [most]
         least = _ZERO if known is None else known
         found = {most, *(value for value in self._edges(name, values, ledger) if least <= value <= most)} - {known}
@@ -127,6 +144,8 @@ class Numbers:
             if met:
                 useful.setdefault(met, []).append(value)
         candidates = [value for held in useful.values() for value in dict.fromkeys((held[0], held[-1]))]
+        if role is Role.PART:
+            return [most, *(value for value in candidates if value != most), *([least] if known is None else [])]
         if role is Role.BOTH and known is None:
             candidates.append(self._whole(name))
         return candidates
@@ -136,17 +155,9 @@ class Numbers:
         own = [
             number
             for number in self._atoms
-            if name in self._outlook.inputs[number] and self._wants_more(number, Term(name))
+            if name in self._outlook.inputs[number] and wants_more(self._outlook.tests[number], Term(name), self._book)
         ]
         return self._outlook.met(self._with(values, ledger), own)
-
-    def _wants_more(self, number: int, term: Term) -> bool:
-        test = self._outlook.tests[number]
-        used = list(walk(Name(name=test.indicator), self._book))
-        if any(found == term and position == "bottom" for found, position, _ in used):
-            return False
-        sign = 1 if test.operator in UP else -1 if test.operator in DOWN else 0
-        return any(found == term and sign * direction > 0 for found, _, direction in used)
 
     def _most(self, name: str, values: Mapping[str, Value], ledger: Ledger) -> Fraction:
         """Return how far a number can be raised: until a share that it is a part of is whole."""

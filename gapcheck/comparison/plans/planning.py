@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gapcheck.assessment.contradictions import run_checks
+from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.readings import open_ledger
 from gapcheck.comparison.plans import records
 from gapcheck.comparison.plans.clusters import clusters
@@ -24,7 +24,12 @@ from gapcheck.workbook.decisions import Review
 
 
 def make_plan(
-    submission: Submission, rulebook: Rulebook, request: Request, reviews: Sequence[Review] = ()
+    submission: Submission,
+    rulebook: Rulebook,
+    request: Request,
+    reviews: Sequence[Review] = (),
+    *,
+    four_eyes: bool = False,
 ) -> records.Plan:
     """Return the best plan for one workbook, proved by the method itself.
 
@@ -32,9 +37,7 @@ def make_plan(
     method do not agree.
     """
     instrument = _instrument(rulebook, request.instrument, submission.country)
-    ledger = open_ledger(rulebook, submission, reviews)
-    consistency = run_checks(ledger)
-    ledger = ledger.contest(consistency.contested(ledger))
+    ledger, consistency = checked(open_ledger(rulebook, submission, reviews, four_eyes=four_eyes))
     outlook = look_out(instrument, ledger)
     tied = clusters(outlook)
     limit = request.limit if request.target is None else None

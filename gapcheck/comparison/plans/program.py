@@ -9,18 +9,15 @@ exact, cannot matter; what comes out is scored again in fractions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from gapcheck.comparison.plans.clusters import Cluster, State
 from gapcheck.comparison.plans.outlook import Branch, Outlook, atoms_in, holds
+from gapcheck.comparison.plans.sums import Sum
 from gapcheck.engine.conditions import AnyOf, Atom, Condition
-from gapcheck.errors import EngineError, Problem
-
-if TYPE_CHECKING:
-    import highspy
+from gapcheck.errors import EngineError, Problem, UsageError
 
 FINEST: Final = 1_000_000
 """Scores that lie closer together than one part in so many of a point cannot be told apart by the solver."""
@@ -30,29 +27,22 @@ Chosen: TypeAlias = tuple[State, ...]
 Effort: TypeAlias = Callable[[str], Fraction]
 
 
-@dataclass(slots=True)
-class Sum:
-    """A number plus variables, each times a factor."""
-
-    factors: dict[int, Fraction] = field(default_factory=dict)
-    number: Fraction = Fraction(0)
-
-    def plus(self, other: Sum, times: Fraction = Fraction(1)) -> Sum:
-        """Return the sum of this and another one, times a factor."""
-        factors = dict(self.factors)
-        for column, factor in other.factors.items():
-            factors[column] = factors.get(column, Fraction(0)) + factor * times
-        return Sum({column: factor for column, factor in factors.items() if factor}, self.number + other.number * times)
+def _solver() -> Any:
+    try:
+        import highspy
+    except ImportError as error:
+        mend = "Install it with: pip install 'gapcheck[plan]'"
+        raise UsageError([Problem("gapcheck plan", "no solver", "HiGHS (highspy)", mend)]) from error
+    return highspy
 
 
 class Program:
     """The integer program of one instrument; rows are only ever added: a later stage keeps what an earlier found."""
 
     def __init__(self, outlook: Outlook, clusters: Sequence[Cluster]) -> None:
-        import highspy
-
+        highspy = _solver()
         self._names: Any = highspy
-        self._solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._solver: Any = highspy.Highs()
         for option, value in _OPTIONS.items():
             self._solver.setOptionValue(option, value)
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
@@ -101,6 +91,10 @@ class Program:
                 raise failure(f"{len(taken)} states of {cluster.questions[0]}", "one")
             chosen.append(taken[0])
         return tuple(chosen)
+
+    def value(self, total: Sum) -> float:
+        """Return what the solver says that the sum it was last asked about comes to."""
+        return float(self._solver.getInfo().objective_function_value + float(total.number))
 
     def _column(self, *, whole: bool = False, most: float = 1) -> int:
         self._solver.addVar(0, most)

@@ -16,7 +16,7 @@ _ALWAYS = (
     _WHOLES,
     "A number is raised no further than its whole, and never put to zero because a criterion counts “nothing to do”.",
     "A table is one step. It is taken as free totals: each part in it is brought to its whole.",
-    "Where several parts of one sum are raised together, each is brought as far as it goes, one after the other.",
+    "Where parts of one sum are raised together, each is brought to what a criterion needs, the last to the whole.",
     "New answers are taken to agree with the others. A contradiction is settled only for the answers that are steps.",
     "“Not applicable” is never a step, and what a review approved as such stays so.",
 )

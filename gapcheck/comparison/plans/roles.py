@@ -148,3 +148,12 @@ def walk(
             yield Term(table, None if where is None else where.column, rows=True, where=where), position, sign
         case Cell(cell=(table, key, column)):
             yield Term(table, column, key), position, sign
+
+
+def wants_more(test: Test, term: Term, rulebook: Rulebook) -> bool:
+    """Return whether a criterion is nearer to being met where a number is higher, everything beside it the same."""
+    used = list(walk(Name(name=test.indicator), rulebook))
+    if any(found == term and position == "bottom" for found, position, _ in used):
+        return False
+    direction = 1 if test.operator in UP else -1 if test.operator in DOWN else 0
+    return any(found == term and sign * direction > 0 for found, _, sign in used)

@@ -10,7 +10,8 @@ from typing import Final
 
 from gapcheck.comparison.plans.clusters import Cluster, State
 from gapcheck.comparison.plans.outlook import Met, Outlook
-from gapcheck.comparison.plans.program import FINEST, Chosen, Effort, Program, Sum, failure
+from gapcheck.comparison.plans.program import FINEST, Chosen, Effort, Program, failure
+from gapcheck.comparison.plans.sums import Sum
 from gapcheck.errors import Problem, UsageError
 
 _AT_ONCE: Final = 12  # ids whose order is settled in one run: the first weighs as much as all after it, and one more
@@ -18,7 +19,7 @@ _AT_ONCE: Final = 12  # ids whose order is settled in one run: the first weighs 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """The states chosen, every atom met, the documented score, whether a target was reached (None: no target)."""
+    """The states chosen, what is met, the documented score, and whether a target was reached (None: none was set)."""
 
     states: tuple[State, ...]
     met: Met
@@ -49,12 +50,14 @@ def solve(
         if run.reach(Fraction(ceil(target * grain), grain)):
             run.cheapest()
             run.highest()
+            run.fewest()
             return run.settled(reached=True)
     run = _Run(outlook, clusters, grain, effort)
     if limit is not None and target is None:
         run.within(limit)
     run.highest()
     run.cheapest()
+    run.fewest()
     return run.settled(reached=None if target is None else False)
 
 
@@ -62,7 +65,6 @@ class _Run:
     def __init__(self, outlook: Outlook, clusters: Sequence[Cluster], grain: int, effort: Effort) -> None:
         self._outlook, self._clusters, self._grain, self._effort = outlook, clusters, grain, effort
         self._program = Program(outlook, clusters)
-        self._cost = self._program.effort(effort)
         self._names = sorted({name for cluster in clusters for state in cluster.states for name in state.moved})
         self._unit = Fraction(1, lcm(*(effort(name).denominator for name in self._names)))
         self._chosen: Chosen = tuple(cluster.states[0] for cluster in clusters)
@@ -71,7 +73,7 @@ class _Run:
 
     def within(self, limit: Fraction) -> None:
         """Keep the effort within a limit."""
-        self._at_most(self._cost, limit // self._unit * self._unit, self._unit)
+        self._at_most(self._program.effort(self._effort), limit // self._unit * self._unit, self._unit)
 
     def reach(self, target: Fraction) -> bool:
         """Keep the score at a target at least; return whether that can be."""
@@ -82,18 +84,23 @@ class _Run:
         """Find the highest score, and keep it."""
         chosen = self._must(self._program.score)
         score = self._scored(chosen)
+        said = self._program.value(self._program.score)
+        if abs(said - float(score)) > 1 / (2 * self._grain):
+            raise failure(f"a best score of {said}", f"{score}, as the answers it chose come to")
         self._program.least(self._program.score, score - Fraction(1, 2 * self._grain))
 
     def cheapest(self) -> None:
-        """Find the least effort, then the fewest steps, and keep both."""
-        one: Effort = lambda name: Fraction(1)  # noqa: ARG005, E731 - every step counts as one
-        for effort, cost, unit in (
-            (self._effort, self._cost, self._unit),
-            (one, self._program.effort(one), Fraction(1)),
-        ):
-            chosen = self._must(Sum().plus(cost, Fraction(-1)))
-            least = sum((effort(name) for state in chosen for name in state.moved), Fraction(0))
-            self._at_most(cost, least, unit)
+        """Find the least effort, and keep it."""
+        self._least(self._effort, self._unit)
+
+    def fewest(self) -> None:
+        """Find the fewest steps, and keep that number."""
+        self._least(lambda _: Fraction(1), Fraction(1))
+
+    def _least(self, effort: Effort, unit: Fraction) -> None:
+        cost = self._program.effort(effort)
+        chosen = self._must(Sum().plus(cost, Fraction(-1)))
+        self._at_most(cost, sum((effort(name) for state in chosen for name in state.moved), Fraction(0)), unit)
 
     def settled(self, *, reached: bool | None) -> Solved:
         """Find the smallest list of ids, and the least that has to be done about each."""

@@ -19,7 +19,7 @@ from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Answer, Status
 from gapcheck.workbook.decisions import Review
 
-NUMBERS = ("whole", "part", "middle", "inner", "more", "paid", "before", "bad", "band", "amount")
+NUMBERS = ("whole", "part", "middle", "inner", "more", "extra", "paid", "before", "bad", "band", "amount")
 INDICATORS = (
     *(indicator(name, "count", not_applicable="true" if name == "part" else "false") for name in NUMBERS[:-1]),
     indicator("amount", "amount"),
@@ -36,11 +36,15 @@ INDICATORS = (
     indicator("province_share", "share", derived={"ratio": ["amount", "provinces"]}),
     indicator("change", "count", derived={"difference": ["paid", "before"]}),
     indicator("total", "count", derived={"sum": ["part", "more"]}),
+    indicator("sum_share", "share", derived={"ratio": [{"sum": ["more", "extra"]}, "whole"]}),
 )
 POOL: tuple[dict[str, Any], ...] = (
     *({"indicator": "part_share", "at_least": bound} for bound in ("25%", "75%", "90%")),
     *({"indicator": "middle_share", "at_least": bound} for bound in ("50%", "90%")),
     *({"indicator": "inner_share", "at_least": bound} for bound in ("50%", "75%")),
+    *({"indicator": "sum_share", "at_least": bound} for bound in ("50%", "100%")),
+    {"indicator": "more", "at_least": "2"},
+    {"indicator": "extra", "at_least": "3"},
     {"indicator": "good_share", "at_least": "75%"},
     {"indicator": "province_share", "at_least": "75%"},
     {"indicator": "change", "more_than": "0"},

@@ -28,7 +28,14 @@ from gapcheck.rulebook.provisions import tests_in
 from gapcheck.workbook.answers import Answer, DateInterval, Grade, Status, Value
 
 LARGE = Fraction(400_000)
-SHARES = {"part": "part_share", "middle": "middle_share", "inner": "inner_share", "amount": "province_share"}
+SHARES = {
+    "part": "part_share",
+    "middle": "middle_share",
+    "inner": "inner_share",
+    "amount": "province_share",
+    "more": "sum_share",
+    "extra": "sum_share",
+}
 Moves: TypeAlias = Mapping[str, Value]
 
 
@@ -123,7 +130,7 @@ class Search:
             yield from (value for value in map(Fraction, range(6)) if known is None or value < known)
         else:
             grid = {Fraction(number) for number in range(8)}
-            if name in ("part", "middle", "inner"):
+            if name in ("part", "middle", "inner", "more", "extra"):
                 grid |= {LARGE * part / 20 for part in (5, 9, 10, 15, 18, 20)}
             elif name == "paid":
                 grid |= {LARGE}

@@ -24,6 +24,8 @@ def test_what_steps_cost_is_read_exactly(tmp_path):
         ("law: 1\nd: 2\n", "2:1: found the unknown id 'd'; expected a question, since a derived figure is no step"),
         ("law: 0\n", "1:6: found '0'; expected a positive number"),
         ("law: 50%\n", "1:6: found '50%'; expected a positive number"),
+        ("law: 0.0001\n", "1:6: found '0.0001'; expected a positive number"),
+        ("law: 10001\n", "up to 10,000"),
         ("law: [1]\n", "1:6: found a list; expected a positive number"),
         ("- law\n", "1:1: found a list; expected lines such as"),
         ("law: 1\nlaw: 2\n", "2:1: found the key 'law' a second time"),
