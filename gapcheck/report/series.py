@@ -15,7 +15,7 @@ from gapcheck.report.plaintext import WIDTH, day, wrap
 
 _ABREAST = 3
 _TITLE = 22
-_YEAR = 365
+_LEVELS = ("Not started", "Started", "In place", "Implemented", "Sustained")  # the same in every rule
 
 
 def render(held: Series) -> str:
@@ -35,8 +35,11 @@ def _country(held: CountrySeries) -> Iterator[str]:
             "THE RULES CHANGED between these reports (see the heads of the columns): what differs across a change of "
             "letter may be the rules alone. Compare two reports under one ruler with: gapcheck compare."
         )
+    lines = [line for line in held.lines if line.kind == "instrument" or any(map(_known, line.scores))]
     for first in range(0, len(held.spans), _ABREAST):
-        yield from _table(held, rules, range(first, min(first + _ABREAST, len(held.spans))))
+        yield from _table(held, lines, rules, range(first, min(first + _ABREAST, len(held.spans))))
+    if left := len(held.lines) - len(lines):
+        yield from wrap(f"Left out: {left} entries of which nothing is known in any of the years.")
     if held.lineage:
         yield ""
         yield "ASKED BEFORE"
@@ -44,7 +47,9 @@ def _country(held: CountrySeries) -> Iterator[str]:
             yield from wrap(_lineage(entry), indent="    ", first="  - ")
 
 
-def _table(held: CountrySeries, rules: Sequence[str], numbers: range) -> Iterator[str]:
+def _table(
+    held: CountrySeries, lines: Sequence[Line], rules: Sequence[str], numbers: range
+) -> Iterator[str]:
     heads = [_head(held.spans[number], rules) for number in numbers]
     rows = [
         [
@@ -52,7 +57,7 @@ def _table(held: CountrySeries, rules: Sequence[str], numbers: range) -> Iterato
             "\n".join(wrap(line.title, width=_TITLE)),
             *(_entry(line.scores[number], held.spans[number]) for number in numbers),
         ]
-        for line in held.lines
+        for line in lines
         if any(_scored(line.scores[number]) for number in numbers)
     ]
     yield ""
@@ -76,6 +81,10 @@ def _years(period: Period) -> str:
 
 def _name(line: Line) -> str:
     return line.clause or ("(pillar)" if line.kind == "pillar" else "")
+
+
+def _known(score: Score | None) -> bool:
+    return score is not None and score.coverage is not None and score.coverage.exact != "0"
 
 
 def _scored(score: Score | None) -> bool:
@@ -102,7 +111,8 @@ def _lineage(entry: Lineage) -> str:
 def _best(best: BestLevel | None, reading: str) -> str | None:
     if best is None:
         return None
-    return f"best level so far {reading}: {best.level}, in the period to {day(best.period.end)}"
+    level = f"{best.level} ({_LEVELS[best.level]})"
+    return f"best level so far {reading}: {level}, in the period to {day(best.period.end)}"
 
 
 def _ranks(ranks: Sequence[Ranks]) -> Iterator[str]:

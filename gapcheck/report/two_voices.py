@@ -17,6 +17,7 @@ _FINDINGS: Mapping[str, str] = {
     "state_only": "Only the state speaks", "outside_only": "Only the outsider speaks",
 }  # fmt: skip
 _TOLD = ("state_claims", "differ", "agree", "in_words", "outside_only")
+_BOTH = ("state_claims", "differ", "agree", "in_words")
 _MOST = 15
 
 
@@ -28,8 +29,8 @@ def render(voices: TwoVoices, name: str) -> str:
 def _report(voices: TwoVoices, name: str) -> Iterator[str]:
     yield from wrap(f"TWO VOICES ON {name} ({voices.state.country})")
     yield "=" * WIDTH
-    yield from wrap(f"The state     {side(voices.state)}", indent=" " * 14)
-    yield from wrap(f"The outsider  {side(voices.outside)}", indent=" " * 14)
+    yield from wrap(side(voices.state), indent=" " * 14, first="The state     ")
+    yield from wrap(side(voices.outside), indent=" " * 14, first="The outsider  ")
     yield ""
     yield from wrap(
         "Side by side, and never in one series: neither voice is measured by the other, and a change of voice is no "
@@ -47,10 +48,12 @@ def _report(voices: TwoVoices, name: str) -> Iterator[str]:
             yield from _answer(answer)
         if len(told) > _MOST:
             yield f"  - and {len(told) - _MOST} more; all of them are in the JSON result."
-    differ = [leaf for leaf in voices.leaves if leaf.state is not None and leaf.outside is not None and leaf.differ]
+    # Where only one of the two speaks, another level says nothing but that the other is silent.
+    both = {name for answer in voices.answers if answer.finding in _BOTH for name in answer.provisions}
+    differ = [leaf for leaf in voices.leaves if leaf.differ and leaf.provision in both]
     if differ:
         yield ""
-        yield "LEVELS THAT DIFFER, documented / claimed / possible"
+        yield from wrap("LEVELS THAT DIFFER where both speak, as documented / claimed / possible")
     for leaf in differ[:_MOST]:
         assert leaf.state is not None and leaf.outside is not None  # noqa: S101, PT018 - looked at above
         levels = [f"{one.documented} / {one.claimed} / {one.possible}" for one in (leaf.state, leaf.outside)]

@@ -25,8 +25,8 @@ def _report(held: Unchanged, name: str) -> Iterator[str]:
         f"UNCHANGED PROVISIONS: {name} ({later.country}), {label(earlier, later)} to {label(later, earlier)}"
     )
     yield "=" * WIDTH
-    yield from wrap(f"Earlier       {side(earlier)}", indent=" " * 14)
-    yield from wrap(f"Later         {side(later)}", indent=" " * 14)
+    yield from wrap(side(earlier), indent=" " * 14, first="Earlier       ")
+    yield from wrap(side(later), indent=" " * 14, first="Later         ")
     yield ""
     yield from wrap(
         f"The two results were made with different rules (version {earlier.rulebook.version}, "
