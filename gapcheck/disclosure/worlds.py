@@ -20,6 +20,8 @@ STEPS: Final = 400
 """So many times a next cell is looked for before a world is given up."""
 
 _BRANCHES: Final = 6
+_FEW: Final = 4
+_BLIND: Final = (1, -1, 2, -2, 3, -3, 4, 6, 8, 12)
 _FINEST: Final = 10**4
 
 
@@ -104,7 +106,9 @@ class Search:
         self._left -= 1
         free = {relation: self._free(relation, changes) for relation in broken}
         relation = min(broken, key=lambda one: len(free[one]))
-        for cell, value, left in self._moves(relation, free[relation], changes, broken):
+        for cell, value, left in self._moves(relation, free[relation], changes, broken, blind=most > 1):
+            if left and most == 1:
+                continue
             found = self._deeper({**changes, cell: value}, left, most - 1)
             if found is not None:
                 return found
@@ -118,7 +122,13 @@ class Search:
         ]
 
     def _moves(
-        self, relation: Relation, cells: Iterable[NumberCell], changes: Changes, broken: Sequence[Relation]
+        self,
+        relation: Relation,
+        cells: Collection[NumberCell],
+        changes: Changes,
+        broken: Sequence[Relation],
+        *,
+        blind: bool,
     ) -> list[tuple[NumberCell, Fraction, Sequence[Relation]]]:
         """Return the likeliest next steps: those that leave least broken, on cells that cost least to hide."""
         found = []
@@ -130,7 +140,24 @@ class Search:
                 rank = len(left), *self._cost(cell), abs(value - cell.value)
                 found.append((rank, cell, value, left))
         found.sort(key=lambda move: move[0])
-        return [(cell, value, left) for _, cell, value, left in found[:_BRANCHES]]
+        solved: list[tuple[NumberCell, Fraction, Sequence[Relation]]] = [
+            (cell, value, left) for _, cell, value, left in found[:_BRANCHES]
+        ]
+        return solved + list(self._blind(relation, cells, changes, broken)) if blind else solved
+
+    def _blind(
+        self, relation: Relation, cells: Collection[NumberCell], changes: Changes, broken: Sequence[Relation]
+    ) -> Iterator[tuple[NumberCell, Fraction, Sequence[Relation]]]:
+        """Yield steps after which the relation still does not stand: both figures of a share may have to move."""
+        if len(relation.cells) > _FEW or len(cells) <= 1:
+            return
+        for away in _BLIND:
+            for cell in sorted(cells, key=self._cost):
+                value = cell.value + away
+                if cell.kind == "count" and value >= (1 if self.strict else 0):
+                    thought = {**changes, cell: value}
+                    others = [other for other in broken if cell not in other.cells]
+                    yield cell, value, others + [o for o in self._around(cell) if not self._stands(o, thought)]
 
     def _cost(self, cell: NumberCell) -> tuple[object, ...]:
         # A total says more than one cell of a table, and what counts no persons is not meant to be hidden at all.
@@ -138,19 +165,19 @@ class Search:
         return cell not in self.hidden, cell not in self.net.persons, whole, cell.value, self.net.order[cell]
 
     def _values(self, relation: Relation, cell: NumberCell, changes: Changes) -> list[Fraction]:
-        """Return the nearest values at which the relation stands, and of those the nearest at which all do."""
-        own = self._run(relation, cell, changes)
-        every: Sequence[Interval] | None = own
-        for other in self._around(cell):
-            if other is not relation and every:
-                run = self._run(other, cell, changes)
-                every = None if run is None else meet(every, run)
+        """Return the nearest values at which the relation stands, first those at which most others do too."""
         step = Fraction(1) if cell.kind == "count" else Fraction(1, max(_FINEST, 10**cell.decimals))
         least = step if self.strict else Fraction(0)
-        found = dict.fromkeys([*_near(every or (), cell, step, least), *_near(own or (), cell, step, least)])
+        own = self._run(relation, cell, changes)
+        most = own
+        for other in self._around(cell):
+            if other is not relation:
+                both = [run for run in meet(most, self._run(other, cell, changes)) if run.written(step) is not None]
+                most = both or most
+        found = dict.fromkeys([*_near(most, cell, step, least), *_near(own, cell, step, least)])
         return [value for value in found if self._stands(relation, {**changes, cell: value})]
 
-    def _run(self, relation: Relation, cell: NumberCell, changes: Changes) -> Sequence[Interval] | None:
+    def _run(self, relation: Relation, cell: NumberCell, changes: Changes) -> Sequence[Interval]:
         points = relation.points(cell, changes)
         if points is None:
             return EVERYTHING
