@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -27,7 +27,7 @@ from gapcheck.assessment.result import (
     VoiceRecord,
 )
 from gapcheck.disclosure.choice import Choice
-from gapcheck.disclosure.counts import Page
+from gapcheck.disclosure.counts import SMALL, Page
 from gapcheck.disclosure.freetext import WITHHELD, guarded, tells_a_number
 from gapcheck.disclosure.relations import Outcome, Truth
 from gapcheck.rulebook import Rulebook
@@ -52,7 +52,22 @@ class Withholding:
     @property
     def anything(self) -> bool:
         """Whether anything of the result is not shown."""
-        return any(cell in self.choice.hidden for cell in self.page.spots)
+        return any(cell in self.choice.hidden for cell in self.page.spots) or any(
+            map(self._holds_small, self._earlier())
+        )
+
+    def _earlier(self) -> Iterator[tuple[str, Any]]:
+        """Yield what an answer was before a review, and what reviews made of it, by question."""
+        assessment = self.page.assessment
+        yield from ((held.indicator, held.original.value) for held in assessment.answers if held.original is not None)
+        yield from ((held.indicator, held.value) for review in assessment.reviews for held in review.decisions)
+
+    def _holds_small(self, told: tuple[str, Any]) -> bool:
+        name, value = told
+        columns = {key for key, column in self.rulebook.indicators[name].columns.items() if column.persons}
+        if isinstance(value, list):
+            return any(row.get(key) in SMALL for row in value if isinstance(row, dict) for key in columns)
+        return self.rulebook.indicators[name].unit == PERSONS and value in SMALL
 
     def apply(self) -> Assessment:
         """Return the result as it may be passed on, but for its hashes."""

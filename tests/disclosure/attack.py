@@ -174,7 +174,6 @@ class Attack:
             return
         printed = int(stated.top.at(self.values) * scale + Fraction(1, 2))
         low, high = Fraction(2 * printed - 1, 2 * scale), Fraction(2 * printed + 1, 2 * scale)
-        model.positive(quotient.bottom)
         if low <= now < high:
             model.between(quotient, low, high)
 
@@ -336,11 +335,8 @@ class Model:
         expression = self._expression(apart, 1)
         self._add(expression == 0 if holds else expression != 0)
 
-    def positive(self, bottom: Linear) -> None:
-        self._add(self._expression(bottom, 1) >= 1)
-
     def between(self, figure: Figure, low: Fraction, high: Fraction) -> None:
-        """The quotient is at least the one bound and below the other, its bottom being positive."""
+        """The quotient is at least the one bound and below the other."""
         self._compare(figure, low, ">=")
         self._compare(figure, high, "<")
 
@@ -348,8 +344,6 @@ class Model:
         if truth == "unknown":
             self.equal(figure.bottom, holds=True)
             return
-        if figure.bottom != ONE:
-            self.positive(figure.bottom)
         signs = {"at_least": (">=", "<"), "at_most": ("<=", ">"), "more_than": (">", "<="), "less_than": ("<", ">=")}
         self._compare(figure, bound, signs[operator][truth != "met"])
 
@@ -360,13 +354,24 @@ class Model:
         self._compare(figure, value + about, "<=")
 
     def _compare(self, figure: Figure, bound: Fraction, sign: str) -> None:
+        """A quotient against a bound, whose bottom may be negative too: then the sign turns round."""
         times = bound.denominator
         apart = self._expression(figure.top, times) - self._expression(figure.bottom, bound.numerator)
-        self._add(
-            {">=": lambda: apart >= 0, ">": lambda: apart >= 1, "<=": lambda: apart <= 0, "<": lambda: apart <= -1}[
-                sign
-            ]()
-        )
+        if figure.bottom == ONE:
+            self._add(_stands(apart, sign))
+            return
+        bottom, turned = self._expression(figure.bottom, 1), {">=": "<=", ">": "<", "<=": ">=", "<": ">"}[sign]
+        positive = self.program.new_bool_var("")
+        for condition, constraints in (
+            (positive, (bottom >= 1, _stands(apart, sign))),
+            (positive.negated(), (bottom <= -1, _stands(apart, turned))),
+        ):
+            for constraint in constraints:
+                if isinstance(constraint, bool):
+                    if not constraint:
+                        self.program.add_bool_or(condition.negated())
+                else:
+                    self.program.add(constraint).only_enforce_if(condition)
 
     def _add(self, constraint: Any) -> None:
         if isinstance(constraint, bool):
@@ -386,6 +391,10 @@ class Model:
         status = solver.solve(program)
         assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE)
         return status != cp_model.INFEASIBLE
+
+
+def _stands(apart: Any, sign: str) -> Any:
+    return {">=": apart >= 0, ">": apart >= 1, "<=": apart <= 0, "<": apart <= -1}[sign]
 
 
 def _same(one: Any, other: Any) -> bool:
