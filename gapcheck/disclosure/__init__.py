@@ -2,6 +2,6 @@
 
 from gapcheck.disclosure.choice import Exposure
 from gapcheck.disclosure.publishing import Published, disclose, published
-from gapcheck.disclosure.withholding import NOT_SHOWN
+from gapcheck.disclosure.veil import NOT_SHOWN
 
 __all__ = ["NOT_SHOWN", "Exposure", "Published", "disclose", "published"]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from gapcheck.assessment.assessment import fingerprint
 from gapcheck.assessment.result import Assessment
-from gapcheck.disclosure.choice import Exposure, choose
-from gapcheck.disclosure.counts import open_page
-from gapcheck.disclosure.withholding import Withholding
+from gapcheck.disclosure.choice import Choice, Exposure, choose
+from gapcheck.disclosure.counts import Page, open_page
+from gapcheck.disclosure.findings import Findings
+from gapcheck.disclosure.statements import Statements, problem_shown
 from gapcheck.rulebook import Rulebook
 
 
@@ -36,13 +37,22 @@ def disclose(assessments: Sequence[Assessment], rulebook: Rulebook) -> Published
     """
     pages = [open_page(assessment, rulebook) for assessment in assessments]
     choice = choose(pages)
-    return Published([_apply(Withholding(page, choice, rulebook)) for page in pages], choice.exposures)
+    return Published([_shown(page, choice, rulebook) for page in pages], choice.exposures)
 
 
-def _apply(withholding: Withholding) -> Assessment:
-    shown = withholding.apply()
-    if shown is withholding.page.assessment:
-        return shown
-    workbook = shown.workbook.model_copy(update={"sha256": ""})
-    named = shown.model_copy(update={"workbook": workbook})
-    return named.model_copy(update={"result_sha256": fingerprint(named)})
+def _shown(page: Page, choice: Choice, rulebook: Rulebook) -> Assessment:
+    assessment = page.assessment
+    statements, findings = Statements(page, choice, rulebook), Findings(page, choice, rulebook)
+    if not statements.anything:
+        return assessment
+    shown = assessment.model_copy(
+        update={
+            "workbook": assessment.workbook.model_copy(update={"sha256": ""}),
+            "answers": [statements.answer(record) for record in assessment.answers],
+            "instruments": [findings.instrument(held) for held in assessment.instruments],
+            "contradictions": [findings.contradiction(found) for found in assessment.contradictions],
+            "reviews": [statements.review(review) for review in assessment.reviews],
+            "problems": [problem_shown(problem) for problem in assessment.problems],
+        }
+    )
+    return shown.model_copy(update={"result_sha256": fingerprint(shown)})

@@ -18,11 +18,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gapcheck.report.tidy
 from gapcheck.assessment import Assessment, assess
 from gapcheck.disclosure import published
 from gapcheck.errors import UsageError
 from gapcheck.report.tidy import Kind, answers_csv, dictionary_csv, scores_csv, write
 from gapcheck.report.tidy.columns import ANSWERS, SCORES
+from gapcheck.report.tidy.guide import guide
 from gapcheck.report.tidy.periods import time_period
 from gapcheck.report.tidy.rows import answer_rows, score_rows
 from gapcheck.report.tidy.separated import MARK, guard, render, unguard
@@ -224,3 +226,8 @@ def test_without_pyarrow_parquet_says_what_to_install(
 def test_a_folder_that_is_not_there_is_refused(whole: Assessment, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="a folder that is there"):
         write(tmp_path / "none", [whole], RULES, Kind.CSV)
+
+
+def test_the_shipped_guide_is_the_one_the_definitions_give() -> None:
+    shipped = Path(gapcheck.report.tidy.__file__).parent / "README.md"
+    assert shipped.read_text(encoding="utf-8") == guide()
