@@ -103,3 +103,13 @@ class ContradictionRecord(Record):
     readings: list[ReadingRecord]
     touches: list[str]
     changes_a_level: bool
+
+    @property
+    def sides_shown(self) -> bool:
+        """Whether both sides are there: not in what is passed on, where they rest on numbers that are not shown."""
+        return self.left is not None and self.right is not None
+
+    @property
+    def repairs_shown(self) -> bool:
+        """Whether repairs and what hangs on them are there: not where they rest on numbers that are not shown."""
+        return bool(self.readings)  # at home there is always one, of the answers as stated

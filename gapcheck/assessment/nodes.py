@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 
 from gapcheck.assessment.figures import Figure, Level, LevelsReached, Plain, ReadingName, Record, Score
 
-Truth: TypeAlias = Literal["met", "not_met", "unknown", "not_applicable"]
+Truth: TypeAlias = Literal["met", "not_met", "unknown", "not_applicable", "suppressed"]
+"""The truth of a criterion; suppressed in what is passed on, where it would tell a small count of persons."""
 
 
 class Criterion(Record):

@@ -32,8 +32,11 @@ class Web:
 
 def weave(ledger: Ledger) -> Web:
     """Return what the checks say of the numbers of a ledger; a check that lacks an answer says nothing."""
-    cells = Cells(ledger)
-    forming = Forming(ledger, cells)
+    return weave_cells(Forming(ledger, Cells(ledger)))
+
+
+def weave_cells(forming: Forming) -> Web:
+    """Return the same over cells that are at hand already."""
     ties = {tie.key: tie for tie in _ties(forming) if tie.cells}
     at: dict[NumberCell, list[Tie]] = {}
     for tie in ties.values():

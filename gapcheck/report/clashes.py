@@ -26,6 +26,8 @@ _NUMBERS = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six
 
 def sides(found: ContradictionRecord) -> str:
     """Return both sides, each with its cells, and the difference."""
+    if not found.sides_shown:
+        return "Its numbers are not shown: small counts of persons are among them or could be told from them."
     words = f"{_side(found.left, found.left_cells, found)} against {_side(found.right, found.right_cells, found)}"
     return f"{words}." if found.difference is None else f"{words}; the difference is {difference(found)}."
 
@@ -38,6 +40,8 @@ def difference(found: ContradictionRecord) -> str:
 
 def settled_by(found: ContradictionRecord) -> str:
     """Return what would settle one contradiction: at most three repairs, the first in rank, and how many more."""
+    if not found.repairs_shown:
+        return "What would settle it is not shown: it rests on numbers that are not shown."
     families = _families(found.repairs)
     number = len(families) + found.repairs_left_out
     cut = f" {_CUT}" if found.search_cut else ""
@@ -102,6 +106,8 @@ def _key(repair: RepairRecord) -> object:
 
 def effect(founds: Sequence[ContradictionRecord]) -> str:
     """Return whether any level hangs on contradictions, and which and by how much."""
+    if not all(found.repairs_shown for found in founds):
+        return "What hangs on it is not shown."
     levels: dict[str, None] = {}
     scores: dict[str, None] = {}
     for condition, changes, moved in (part for found in founds for part in _readings(found)):

@@ -19,6 +19,9 @@ NUMERIC: frozenset[IndicatorType] = frozenset({"count", "amount", "share"})
 YES_NO: tuple[str, str] = ("yes", "no")
 SHEET_NAME_LIMIT = 31  # characters, set by every spreadsheet program
 OTHER_SHEETS = ("start", "kept", "lists", *PILLARS)  # of the workbook, in lower case
+PERSONS = "persons"
+"""The unit of the questions and derived figures that count persons."""
+
 LEVELS = (0, 1, 2, 3, 4)
 
 
@@ -92,13 +95,20 @@ class Option(Entry):
 
 
 class TableColumn(Entry):
-    """One column of a table indicator."""
+    """One column of a table indicator; ``persons`` where its numbers may count persons, and small ones are guarded."""
 
     CALLED: ClassVar[str] = "a column of a table, such as {type: count}"
 
     type: Literal["text", "count", "amount", "share", "date"]
     title: LocalText | None = None
     key: Flag = False
+    persons: Flag = False
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield the fault of counting persons in a column that holds no counts."""
+        if self.persons and self.type != "count":
+            expected = "'persons: true' on a column of type count only"
+            yield Fault(f"'persons' on type {self.type}", expected, at=("persons",), key=True)
 
 
 class Indicator(Entry):

@@ -1,0 +1,7 @@
+"""The disclosure room: what of assessments may be passed on, with small counts of persons kept back."""
+
+from gapcheck.disclosure.choice import Exposure
+from gapcheck.disclosure.publishing import Published, disclose, published
+from gapcheck.disclosure.veil import NOT_SHOWN
+
+__all__ = ["NOT_SHOWN", "Exposure", "Published", "disclose", "published"]

@@ -1,0 +1,144 @@
+"""The choice of what is not shown: small counts, and as few other numbers as keep each of them open.
+
+Every count of persons from 1 to 4 is hidden. For each of them and each number from 1 to 4 a *world* is sought: other
+numbers from which the same checks hold and fail and the same criteria are met. Whatever is not the same in all these
+worlds is hidden too. What is left is the same in all of them, so that nobody who reads it, knows the rules and
+computes can leave out any of the four numbers: the worlds themselves are the proof. This is the audit of cell
+suppression (Hundepool et al., Statistical Disclosure Control, 2012, chapter 4) made constructive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gapcheck.assessment.cells import Changes, NumberCell
+from gapcheck.assessment.forms import Form, Linear
+from gapcheck.disclosure.counts import SMALL, Page, Spot, copies
+from gapcheck.disclosure.relations import Demand, Relation, Truth
+from gapcheck.disclosure.worlds import Net, Search, stands
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A small count that other published words narrow down; ``number`` is one from 1 to 4 that they seem to exclude.
+
+    ``told_by`` is "criteria" where leaving out the truth of ``criteria`` is enough, though the levels that rest on it
+    stay and may still tell; "checks" where whether checks hold narrows it down, and then all that is tied is hidden.
+    """
+
+    country: str
+    year: int
+    source: str
+    indicator: str
+    row: str
+    column: str
+    number: int
+    told_by: Literal["criteria", "checks"]
+    criteria: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The cells that are not shown, the criteria whose truth is not, and what is exposed all the same.
+
+    ``tied`` are all cells that relations tie to a hidden one: what is told of them may rest on it.
+    """
+
+    hidden: frozenset[NumberCell]
+    tied: frozenset[NumberCell]
+    withheld: frozenset[Relation]
+    exposures: tuple[Exposure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    page: Page
+    spot: Spot
+    form: Form
+
+
+def choose(pages: Sequence[Page]) -> Choice:
+    """Return what is not shown of some results that are passed on together."""
+    net = _net(pages)
+    targets = [target for page in pages for target in _targets(page)]
+    hidden = {cell for page in pages for cell in page.persons if cell.value in SMALL}
+    withheld: set[Relation] = set()
+    exposures = []
+    for target in targets:
+        for number in SMALL:
+            found, told, dropped = _world(net, target, number, hidden)
+            hidden |= set(found)
+            withheld |= dropped
+            if told is not None:
+                exposures.append(_exposure(target, number, told, dropped))
+            if told == "checks":
+                hidden |= {cell for cell in net.reach(target.form.cells) if cell in net.movable and cell.value}
+    hidden |= _repeated(pages, hidden)
+    return Choice(frozenset(hidden), frozenset(net.reach(hidden)), frozenset(withheld), tuple(exposures))
+
+
+def _net(pages: Sequence[Page]) -> Net:
+    relations = [relation for page in pages for relation in page.relations]
+    order = {cell: (number, cell.order) for number, page in enumerate(pages) for cell in _all_cells(page)}
+    movable = {cell for page in pages for cell in page.spots}
+    persons = {cell for page in pages for cell in page.persons}
+    return Net.over([*relations, *copies(pages)], order, movable, persons)
+
+
+def _all_cells(page: Page) -> set[NumberCell]:
+    return {*page.spots, *(cell for relation in page.relations for cell in relation.cells)}
+
+
+def _targets(page: Page) -> Iterator[_Target]:
+    small = sorted((cell for cell in page.persons if cell.value in SMALL), key=lambda cell: cell.order)
+    for cell in small:
+        yield _Target(page, page.spots[cell], Linear.of(cell.value, {cell: cell.value / cell.value}))
+    for name, form in page.derived.items():
+        yield _Target(page, (name, "", ""), form)
+
+
+def _world(
+    net: Net, target: _Target, number: int, hidden: set[NumberCell]
+) -> tuple[Changes, Literal["criteria", "checks"] | None, set[Relation]]:
+    """Return a world in which a count is another number; what would exclude it if that was not kept back."""
+    demand = Demand(target.form, number)
+    if demand.state({}):
+        return {}, None, set()
+    for strict in (True, False):
+        found = Search(net, demand, hidden, strict).world()
+        if found is not None and stands(net, found):
+            return found, None, set()
+    truths = {relation for relation in net.relations if isinstance(relation, Truth)}
+    found = Search(net, demand, hidden, strict=False, dropped=truths).world()
+    if found is None or not stands(net, found, truths):
+        return {}, "checks", set()
+    return found, "criteria", {truth for truth in truths if truth.state(found) != net.said[truth]}
+
+
+def _exposure(target: _Target, number: int, told: Literal["criteria", "checks"], dropped: set[Relation]) -> Exposure:
+    assessment, (indicator, row, column) = target.page.assessment, target.spot
+    named = {
+        f"{truth.indicator} {truth.compared.operator} {truth.operand}" for truth in dropped if isinstance(truth, Truth)
+    }
+    return Exposure(
+        country=assessment.country.code,
+        year=assessment.year,
+        source=assessment.source,
+        indicator=indicator,
+        row=row,
+        column=column,
+        number=number,
+        told_by=told,
+        criteria=tuple(sorted(named)),
+    )
+
+
+def _repeated(pages: Sequence[Page], hidden: set[NumberCell]) -> set[NumberCell]:
+    """Return the loose numbers that are the same as a hidden one: they may well be that very figure, said again."""
+    found = set()
+    for page in pages:
+        values = {cell.value for cell in page.spots if cell in hidden}
+        found |= {cell for cell in page.loose if cell.value in values}
+    return found

@@ -1,0 +1,58 @@
+"""Publishing: results as they may be passed on, audited together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gapcheck.assessment.assessment import fingerprint
+from gapcheck.assessment.result import Assessment
+from gapcheck.disclosure.choice import Choice, Exposure, choose
+from gapcheck.disclosure.counts import Page, open_page
+from gapcheck.disclosure.findings import Findings
+from gapcheck.disclosure.statements import Statements, problem_shown
+from gapcheck.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Results as they may be passed on, and the small counts that their levels or checks tell of all the same."""
+
+    assessments: list[Assessment]
+    exposures: tuple[Exposure, ...]
+
+
+def published(assessments: Sequence[Assessment], rulebook: Rulebook) -> list[Assessment]:
+    """Return results as they may be passed on, in the same order: see `disclose`."""
+    return disclose(assessments, rulebook).assessments
+
+
+def disclose(assessments: Sequence[Assessment], rulebook: Rulebook) -> Published:
+    """Return results without counts of persons from 1 to 4 and without what would tell them.
+
+    All results that are passed on together belong in one call: they are audited together. A result in which nothing is
+    hidden comes back as it is. Another has the hash of itself as published, which whoever holds the whole result can
+    make again; the hashes of the whole result, of the workbook and of reviews are left out, since trying a few numbers
+    against them would tell which are hidden.
+    """
+    pages = [open_page(assessment, rulebook) for assessment in assessments]
+    choice = choose(pages)
+    return Published([_shown(page, choice, rulebook) for page in pages], choice.exposures)
+
+
+def _shown(page: Page, choice: Choice, rulebook: Rulebook) -> Assessment:
+    assessment = page.assessment
+    statements, findings = Statements(page, choice, rulebook), Findings(page, choice, rulebook)
+    if not statements.anything:
+        return assessment
+    shown = assessment.model_copy(
+        update={
+            "workbook": assessment.workbook.model_copy(update={"sha256": ""}),
+            "answers": [statements.answer(record) for record in assessment.answers],
+            "instruments": [findings.instrument(held) for held in assessment.instruments],
+            "contradictions": [findings.contradiction(found) for found in assessment.contradictions],
+            "reviews": [statements.review(review) for review in assessment.reviews],
+            "problems": [problem_shown(problem) for problem in assessment.problems],
+        }
+    )
+    return shown.model_copy(update={"result_sha256": fingerprint(shown)})

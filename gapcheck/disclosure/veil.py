@@ -1,0 +1,75 @@
+"""The veil: what of one result is not shown, asked by question, figure and criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from gapcheck.assessment.cells import NumberCell
+from gapcheck.assessment.result import Criterion
+from gapcheck.disclosure.choice import Choice
+from gapcheck.disclosure.counts import SMALL, Page
+from gapcheck.disclosure.relations import Truth
+from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.model import PERSONS
+
+NOT_SHOWN: Final = "not shown"
+"""What stands in the place of a number: small counts and what was hidden to guard them look the same."""
+
+
+@dataclass(frozen=True)
+class Veil:
+    """What of one result is not shown: cells by question, figures by indicator, truths by criterion."""
+
+    page: Page
+    choice: Choice
+    rulebook: Rulebook
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything of the result is not shown."""
+        return any(cell in self.choice.hidden for cell in self.page.spots) or any(
+            map(self._holds_small, self._earlier())
+        )
+
+    def _earlier(self) -> Iterator[tuple[str, Any]]:
+        """Yield what an answer was before a review, and what reviews made of it, by question."""
+        assessment = self.page.assessment
+        yield from ((held.indicator, held.original.value) for held in assessment.answers if held.original is not None)
+        yield from ((held.indicator, held.value) for review in assessment.reviews for held in review.decisions)
+
+    def _holds_small(self, told: tuple[str, Any]) -> bool:
+        name, value = told
+        columns = {key for key, column in self.rulebook.indicators[name].columns.items() if column.persons}
+        if isinstance(value, list):
+            return any(row.get(key) in SMALL for row in value if isinstance(row, dict) for key in columns)
+        return self.rulebook.indicators[name].unit == PERSONS and value in SMALL
+
+    def hidden(self, indicator: str) -> dict[tuple[int | None, str], NumberCell]:
+        """Return the hidden cells of a question, by row and column."""
+        return {
+            (cell.row, cell.column): cell
+            for cell, spot in self.page.spots.items()
+            if spot[0] == indicator and cell in self.choice.hidden
+        }
+
+    def figure_hidden(self, indicator: str) -> bool:
+        """Return whether a figure rests on a hidden cell."""
+        form = self.page.form(indicator)
+        return form is not None and bool(form.cells & self.choice.hidden)
+
+    def truth_hidden(self, test: Criterion) -> bool:
+        """Return whether the truth of a criterion is kept back."""
+        return any(
+            isinstance(truth, Truth)
+            and truth in self.choice.withheld
+            and (truth.indicator, truth.compared.operator, truth.operand)
+            == (test.indicator, test.operator, str(test.expected))
+            for truth in self.page.relations
+        )
+
+    def counts_persons(self, indicator: str) -> bool:
+        """Return whether the answer to a question is a number of persons, or a table that holds some."""
+        held = self.rulebook.indicators[indicator]
+        return held.unit == PERSONS or any(column.persons for column in held.columns.values())

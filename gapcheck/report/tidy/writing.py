@@ -1,0 +1,42 @@
+"""Writing the tidy tables into a folder, under names that are always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from gapcheck.assessment.result import Assessment
+from gapcheck.disclosure import published
+from gapcheck.errors import Problem, UsageError
+from gapcheck.files import write_whole
+from gapcheck.report.tidy.columnar import parquet
+from gapcheck.report.tidy.tables import answers, dictionary, scores
+from gapcheck.rulebook import Rulebook
+
+
+class Kind(StrEnum):
+    """The kinds of file that the tables are written as."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+def write(
+    folder: Path, assessments: Sequence[Assessment], rulebook: Rulebook, kind: Kind, *, internal: bool = False
+) -> list[Path]:
+    """Write ``scores``, ``answers`` and ``dictionary.csv`` into a folder that is there, and return what was written.
+
+    Without ``internal`` small counts of persons are kept back, over all results together. Raises UsageError where the
+    folder is none or cannot be written, or where Parquet is asked for and pyarrow is not installed.
+    """
+    if not folder.is_dir():
+        raise UsageError([Problem(str(folder), "no folder", "a folder that is there", "Make it first.")])
+    shown = assessments if internal else published(assessments, rulebook)
+    files: dict[str, bytes] = {}
+    for table in (scores(shown), answers(shown, rulebook)):
+        files[f"{table.name}.{kind}"] = table.csv().encode() if kind is Kind.CSV else parquet(table)
+    files["dictionary.csv"] = dictionary().csv().encode()
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    return [folder / name for name in files]
