@@ -47,9 +47,7 @@ def _country(held: CountrySeries) -> Iterator[str]:
             yield from wrap(_lineage(entry), indent="    ", first="  - ")
 
 
-def _table(
-    held: CountrySeries, lines: Sequence[Line], rules: Sequence[str], numbers: range
-) -> Iterator[str]:
+def _table(held: CountrySeries, lines: Sequence[Line], rules: Sequence[str], numbers: range) -> Iterator[str]:
     heads = [_head(held.spans[number], rules) for number in numbers]
     rows = [
         [
