@@ -13,6 +13,7 @@ import typer
 from gapcheck.cli.shared import (
     Exit,
     FourEyesOption,
+    InternalOption,
     ReviewOption,
     RulesOption,
     emit,
@@ -21,6 +22,7 @@ from gapcheck.cli.shared import (
     remark,
     tell,
     told,
+    write_tables,
 )
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.report.formats import Format, renderer
@@ -49,6 +51,7 @@ class AssessOptions:
     min_scores: tuple[str, ...] = ()
     min_coverage: str | None = None
     fail_on: tuple[FailOn, ...] = ()
+    internal: bool = False
 
 
 def command(
@@ -74,6 +77,7 @@ def command(
         Optional[list[FailOn]],  # noqa: UP045
         typer.Option("--fail-on", help="Exit 1 if a check failed: any, or only those that are errors."),
     ] = None,
+    internal: InternalOption = False,
     rules: RulesOption = None,
 ) -> None:
     """Assess workbooks and write a scored gap report.
@@ -94,6 +98,7 @@ def command(
                 min_scores=tuple(min_score or ()),
                 min_coverage=min_coverage,
                 fail_on=tuple(fail_on or ()),
+                internal=internal,
             )
         )
     )
@@ -124,7 +129,9 @@ def execute(options: AssessOptions) -> int:
             remark(submission.problems, str(workbook))
             assessments.append(assessment)
             gated += [f"{workbook}: {words}" for words in tripped(assessment, gates)]
-    if assessments:
+    if assessments and options.format in (Format.CSV, Format.PARQUET):
+        write_tables(assessments, rulebook, options.format.value, options.output, internal=options.internal)
+    elif assessments:
         _write(assessments, options)
     told(f"Gate tripped: {words}." for words in gated)
     return max(code, int(Exit.GATE)) if gated else code

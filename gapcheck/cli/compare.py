@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import Exit, FourEyesOption, ReviewOption, RulesOption, emit, found, refuse_input
+from gapcheck.cli.shared import (
+    Exit,
+    FourEyesOption,
+    InternalOption,
+    ReviewOption,
+    RulesOption,
+    emit,
+    found,
+    refuse_input,
+    write_tables,
+)
 
 if TYPE_CHECKING:
     from gapcheck.comparison.account import Account
@@ -22,6 +32,8 @@ class CompareFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,7 @@ class CompareOptions:
     output: Path | None
     rules: Path | None
     earlier_rules: Path | None
+    internal: bool = False
 
 
 def command(
@@ -49,7 +62,7 @@ def command(
     ] = CompareFormat.TABLE,
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("-o", "--output", metavar="FILE", help="A file to write to."),
+        typer.Option("-o", "--output", metavar="PATH", help="A file to write to; for csv and parquet, a folder."),
     ] = None,
     rules: RulesOption = None,
     rulebook: Annotated[
@@ -60,6 +73,7 @@ def command(
         Optional[Path],  # noqa: UP045
         typer.Option("--earlier-rules", metavar="DIR", help="The rules that earlier reports were made for."),
     ] = None,
+    internal: InternalOption = False,
 ) -> None:
     """Compare reports of a country: what was done, documented or newly answered, and what only the rules changed.
 
@@ -67,7 +81,7 @@ def command(
     Exit codes: 0 done, 2 wrong use, 3 a file cannot be used, 4 the rule files are not valid, 5 an internal fault.
     """
     options = CompareOptions(
-        tuple(files), tuple(review or ()), four_eyes, format, output, rules or rulebook, earlier_rules
+        tuple(files), tuple(review or ()), four_eyes, format, output, rules or rulebook, earlier_rules, internal
     )
     raise typer.Exit(execute(options))
 
@@ -83,6 +97,9 @@ def execute(options: CompareOptions) -> int:
     earlier = load_rulebook(options.earlier_rules) if options.earlier_rules else None
     files = [found(path) for path in options.files]
     gathered = gather(files, options.reviews, Rulers(ruler, earlier), four_eyes=options.four_eyes)
+    if options.format in (CompareFormat.CSV, CompareFormat.PARQUET):
+        write_tables(gathered.results(ruler), ruler, options.format.value, options.output, internal=options.internal)
+        return int(Exit.DONE)
     made = account(gathered, ruler)
     emit(_json(made) if options.format is CompareFormat.JSON else "\n".join(_tables(made, ruler)), options.output)
     return int(Exit.DONE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -14,6 +14,8 @@ from gapcheck.errors import GapcheckError, Problem, UsageError
 from gapcheck.resources import shipped_input
 
 if TYPE_CHECKING:
+    from gapcheck.assessment.result import Assessment
+    from gapcheck.rulebook import Rulebook
     from gapcheck.workbook.drafts.draft import Draft
     from gapcheck.workbook.languages import Languages
 
@@ -36,6 +38,11 @@ ReviewOption = Annotated[
 ]
 FourEyesOption = Annotated[
     bool, typer.Option("--four-eyes", help="Verify an answer only where two different reviewers decided alike.")
+]
+
+InternalOption = Annotated[
+    bool,
+    typer.Option("--internal", help="In csv and parquet, show small counts of persons too: not to be passed on."),
 ]
 
 
@@ -132,3 +139,24 @@ def emit(text: str, output: Path | None) -> None:
     else:
         write_whole(output, text.encode())
         typer.echo(f"Written: {output}", err=True)
+
+
+def write_tables(
+    assessments: Sequence[Assessment], rulebook: Rulebook, kind: str, output: Path | None, *, internal: bool
+) -> None:
+    """Write the tidy tables as csv or parquet into a folder, which is made where there is none.
+
+    Raises UsageError where no folder was named, or where ``output`` is a file.
+    """
+    from gapcheck.report.tidy.writing import Kind, write
+
+    if output is None or (output.exists() and not output.is_dir()):
+        found = "nothing" if output is None else f"{output}, which is a file"
+        problem = Problem("-o", found, f"a folder, since {kind} gives several files", f"Such as -o tables -f {kind}.")
+        raise UsageError([problem])
+    if not output.exists() and output.parent.is_dir():
+        output.mkdir()
+    for path in write(output, assessments, rulebook, Kind(kind), internal=internal):
+        typer.echo(f"Written: {path}", err=True)
+    if not internal:
+        typer.echo("Counts of persons from 1 to 4, and what would tell them, are not shown.", err=True)

@@ -10,7 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from gapcheck.cli.shared import Exit, RulesOption, emit, found, refuse_input
+from gapcheck.cli.shared import Exit, InternalOption, RulesOption, emit, found, refuse_input, write_tables
 from gapcheck.errors import Problem, UsageError
 
 
@@ -19,6 +19,8 @@ class TrendFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class TrendOptions:
     format: TrendFormat
     output: Path | None
     rules: Path | None
+    internal: bool = False
 
 
 def command(
@@ -43,8 +46,9 @@ def command(
     ] = TrendFormat.TABLE,
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("-o", "--output", metavar="FILE", help="A file to write to."),
+        typer.Option("-o", "--output", metavar="PATH", help="A file to write to; for csv and parquet, a folder."),
     ] = None,
+    internal: InternalOption = False,
     rules: RulesOption = None,
 ) -> None:
     """Show several years of each country with their gaps, and between which ranks countries lie.
@@ -53,7 +57,7 @@ def command(
     workbook are both named, the result counts.
     Exit codes: 0 done, 2 wrong use, 3 a file cannot be used, 4 the rule files are not valid, 5 an internal fault.
     """
-    raise typer.Exit(execute(TrendOptions(tuple(files), format, output, rules)))
+    raise typer.Exit(execute(TrendOptions(tuple(files), format, output, rules, internal)))
 
 
 def execute(options: TrendOptions) -> int:
@@ -66,7 +70,12 @@ def execute(options: TrendOptions) -> int:
 
     files = list(_listed(options.files))
     refuse_input(options.output, files)
-    held = series(published_or_assessed(files, load_rulebook(options.rules)))
+    rulebook = load_rulebook(options.rules)
+    results = published_or_assessed(files, rulebook)
+    held = series(results)
+    if options.format in (TrendFormat.CSV, TrendFormat.PARQUET):
+        write_tables(results, rulebook, options.format.value, options.output, internal=options.internal)
+        return int(Exit.DONE)
     as_json = options.format is TrendFormat.JSON
     emit(dump(held.model_dump(mode="json", by_alias=True)) if as_json else view.render(held), options.output)
     return int(Exit.DONE)

@@ -8,9 +8,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from gapcheck.assessment.assessment import assess
 from gapcheck.assessment.figures import Record
-from gapcheck.assessment.result import Assessment
 from gapcheck.comparison.comparison import compare
 from gapcheck.comparison.gathering import Gathered
 from gapcheck.comparison.result import Comparison
@@ -79,7 +77,7 @@ def _voices(gathered: Gathered) -> Iterator[tuple[Side, Side]]:
 
 
 def _alone(gathered: Gathered, ruler: Rulebook) -> Iterator[Unchanged]:
-    known = [*_results(gathered, ruler), *gathered.alone]
+    known = gathered.results(ruler) if gathered.alone else []
     for held in gathered.alone:
         key = key_of(held)
         others = [
@@ -93,10 +91,3 @@ def _alone(gathered: Gathered, ruler: Rulebook) -> Iterator[Unchanged]:
             yield unchanged(held, later[0])
         elif before and before[-1] not in gathered.alone:
             yield unchanged(before[-1], held)
-
-
-def _results(gathered: Gathered, ruler: Rulebook) -> list[Assessment]:
-    if not gathered.alone:
-        return []
-    read = [_read(side).under(ruler) for side in gathered.sides]
-    return [assess(side.submission, side.rulebook, side.reviews, four_eyes=side.four_eyes) for side in read]

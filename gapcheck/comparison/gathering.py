@@ -49,6 +49,12 @@ class Gathered:
     sides: tuple[Side | Published, ...]
     alone: tuple[Assessment, ...]
 
+    def results(self, ruler: Rulebook) -> list[Assessment]:
+        """Return every side assessed under one ruler, and the results that stand alone as they were published."""
+        read = [(side.reread if isinstance(side, Published) else side).under(ruler) for side in self.sides]
+        made = [assess(side.submission, ruler, side.reviews, four_eyes=side.four_eyes) for side in read]
+        return [*made, *self.alone]
+
 
 def gather(files: Sequence[Path], reviews: Sequence[Path], rulers: Rulers, *, four_eyes: bool = False) -> Gathered:
     """Read workbooks and results; a result goes with its workbook by hash, and so does a review.

@@ -16,6 +16,8 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,14 @@ class Renderer:
 
 
 def renderer(name: Format) -> Renderer:
-    """Return the renderer of a format; imports are left until a format is asked for."""
-    match name:
-        case Format.TABLE:
-            from gapcheck.report import terminal
+    """Return the renderer of a format that is one text; imports are left until a format is asked for.
 
-            return Renderer(terminal.render_one, terminal.render, ".txt")
-        case Format.JSON:
-            from gapcheck.report import json
+    The tidy tables are several files: see ``gapcheck.report.tidy``.
+    """
+    if name is Format.JSON:
+        from gapcheck.report import json
 
-            return Renderer(json.render_one, json.render, ".json")
+        return Renderer(json.render_one, json.render, ".json")
+    from gapcheck.report import terminal
+
+    return Renderer(terminal.render_one, terminal.render, ".txt")
