@@ -112,15 +112,12 @@ def _json(made: Account) -> str:
 
 
 def _tables(made: Account, ruler: Rulebook) -> Iterator[str]:
+    from gapcheck.assessment.assessment import country_record
     from gapcheck.report import comparison, two_voices, unchanged
-    from gapcheck.rulebook.countries import country_name
-
-    def name(code: str) -> str:
-        return country_name(code, ruler.countries.get(code))
 
     for compared in made.comparisons:
-        yield comparison.render(compared, name(compared.later.country))
+        yield comparison.render(compared, country_record(ruler, compared.later.country))
     for pair in made.unchanged:
-        yield unchanged.render(pair, name(pair.later.country))
+        yield unchanged.render(pair, country_record(ruler, pair.later.country))
     for voices in made.voices:
-        yield two_voices.render(voices, name(voices.state.country))
+        yield two_voices.render(voices, country_record(ruler, voices.state.country))

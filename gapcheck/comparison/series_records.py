@@ -67,6 +67,7 @@ class CountrySeries(Record):
 
     country: str
     name: str
+    fictional: bool
     source: Literal["self", "outside"]
     spans: list[Span]
     lines: list[Line]

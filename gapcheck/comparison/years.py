@@ -57,6 +57,7 @@ def _country(results: list[Assessment]) -> CountrySeries:
     return CountrySeries(
         country=first.country.code,
         name=first.country.name,
+        fictional=first.country.fictional,
         source=first.source,
         spans=spans,
         lines=_lines(held),

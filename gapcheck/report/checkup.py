@@ -15,8 +15,7 @@ from gapcheck.assessment.completeness import Completeness, Tally
 from gapcheck.report import json
 from gapcheck.report.clashes import Cluster
 from gapcheck.report.corrections import together_of, told_of
-from gapcheck.report.plaintext import WIDTH, clean, wrap
-from gapcheck.rulebook.countries import FICTIONAL
+from gapcheck.report.plaintext import WIDTH, clean, invented, wrap
 from gapcheck.workbook.places import ranges
 
 SCHEMA = "gapcheck.check/1"
@@ -52,8 +51,7 @@ def render_one_json(check_up: CheckUp) -> str:
 
 def _report(check_up: CheckUp) -> Iterator[str]:
     yield from wrap(f"CHECK OF THE WORKBOOK {check_up.file_name}")
-    if check_up.fictional:
-        yield f"{FICTIONAL}. Figures, documents and bodies are invented."
+    yield from invented(check_up.fictional)
     yield "=" * WIDTH
     yield from wrap(_verdict(check_up))
     if check_up.body:

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from tabulate import tabulate
 
-from gapcheck.assessment.result import Score
+from gapcheck.assessment.result import CountryRecord, Score
 from gapcheck.assessment.rounding import half_up, shown
-from gapcheck.comparison.result import PLAYERS, Comparison, NodeChange, SideRecord, Steps, Verdict
+from gapcheck.comparison.result import PLAYERS, Bridge, Comparison, NodeChange, SideRecord, Steps, Verdict
 from gapcheck.report.movements import moved_part
-from gapcheck.report.plaintext import WIDTH, clean, day, listed, wrap
+from gapcheck.report.plaintext import WIDTH, clean, day, invented, listed, wrap
 
 VERDICTS: Mapping[str, str] = {
     "improved": "improved", "better_documented": "better documented", "claimed_higher": "claimed higher",
@@ -39,14 +39,15 @@ _PROVISIONS = 5
 _QUESTIONS = 8
 
 
-def render(comparison: Comparison, name: str) -> str:
-    """Return the report of one comparison; ``name`` is the country's."""
-    return "\n".join(_report(comparison, name)) + "\n"
+def render(comparison: Comparison, country: CountryRecord) -> str:
+    """Return the report of one comparison."""
+    return "\n".join(_report(comparison, country)) + "\n"
 
 
-def _report(comparison: Comparison, name: str) -> Iterator[str]:
+def _report(comparison: Comparison, country: CountryRecord) -> Iterator[str]:
     earlier, later = comparison.earlier, comparison.later
-    yield from wrap(f"COMPARISON: {name} ({later.country}), {label(earlier, later)} to {label(later, earlier)}")
+    yield from wrap(f"COMPARISON: {country.name} ({later.country}), {label(earlier, later)} to {label(later, earlier)}")
+    yield from invented(country.fictional)
     yield "=" * WIDTH
     speaker = "the state itself (self-reports)" if later.source == "self" else "an outside body, not the state"
     yield from _entry("Who speaks", f"{speaker}, both times")
@@ -170,8 +171,20 @@ def _bridge(node: NodeChange, comparison: Comparison) -> Iterator[str]:
         colalign=("left", *("right",) * (len(PLAYERS) + 2)),
         disable_numparse=True,
     )
+    if comparison.form == "published":
+        yield from wrap(_again(node.bridge, before, comparison.later.rulebook.version))
     if node.bridge.unscored_mixtures:
         yield from wrap("Some mixtures of the two years have no score here; the mean of the two ends stood for them.")
+
+
+def _again(bridge: Bridge, year: str, version: str) -> str:
+    """Return the scores of the earlier answers under the later rules, beside which the published ones stand."""
+    scores = []
+    for reading in _READINGS:
+        steps: Steps = getattr(bridge, reading)
+        score = Fraction(steps.before.exact) + Fraction(steps.rules.exact)
+        scores.append(f"{reading} {shown(score)}")
+    return f"{year} stands as it was published. Scored again under version {version}: {', '.join(scores)}."
 
 
 def printed(steps: Steps) -> list[str]:

@@ -10,7 +10,7 @@ from gapcheck.report.explained_leaves import leaf_part
 from gapcheck.report.explained_parts import entry, section
 from gapcheck.report.explained_trees import tree_part
 from gapcheck.report.json import dump
-from gapcheck.report.plaintext import WIDTH, clean, day, wrap
+from gapcheck.report.plaintext import WIDTH, clean, day, invented, wrap
 
 
 def render(explanation: Explanation) -> str:
@@ -33,6 +33,7 @@ def schema() -> str:
 
 def _lines(explanation: Explanation) -> Iterator[str]:
     yield from wrap(f"EXPLANATION OF {explanation.about}")
+    yield from invented(explanation.country.fictional)
     yield "=" * WIDTH
     speaker = "the state itself" if explanation.source == "self" else "an outside body, not the state"
     period = f"{day(explanation.period.start)} to {day(explanation.period.end)}"

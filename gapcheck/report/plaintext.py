@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from gapcheck.rulebook.countries import FICTIONAL
+
 WIDTH = 80
 # Spelt out: the month names of strftime follow the machine's language.
 _MONTHS = (
@@ -23,6 +25,11 @@ def clean(text: str) -> str:
     """Return text on one line, without control characters and direction overrides."""
     spaced = " ".join(text.split())
     return "".join(c for c in spaced if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+
+
+def invented(fictional: bool) -> list[str]:
+    """Return the line that marks a report on an invented country, or none."""
+    return [f"{FICTIONAL}. Figures, documents and bodies are invented."] if fictional else []
 
 
 def day(text: str) -> str:

@@ -11,7 +11,7 @@ from gapcheck.assessment.figures import Figure
 from gapcheck.assessment.rounding import shown
 from gapcheck.comparison.plans.records import Lift, Plan, PlanGroup, PlanStep
 from gapcheck.report.json import dump
-from gapcheck.report.plaintext import WIDTH, clean, listed, wrap
+from gapcheck.report.plaintext import WIDTH, clean, invented, listed, wrap
 from gapcheck.workbook.places import ranges
 
 _TITLE = 34
@@ -29,6 +29,7 @@ def render(plan: Plan) -> str:
 
 def _report(plan: Plan) -> Iterator[str]:
     yield f"PLAN: {clean(plan.country.name)} ({plan.country.code}), {plan.year}"
+    yield from invented(plan.country.fictional)
     yield "=" * WIDTH
     yield from wrap(f"For {plan.title}, from {plan.workbook.file}.")
     yield from wrap(_asked(plan))

@@ -11,7 +11,7 @@ from gapcheck.assessment.figures import Score
 from gapcheck.assessment.result import Period
 from gapcheck.assessment.rounding import shown
 from gapcheck.comparison.series_records import BestLevel, CountrySeries, Line, Lineage, Ranks, Series, Span
-from gapcheck.report.plaintext import WIDTH, day, wrap
+from gapcheck.report.plaintext import WIDTH, day, invented, wrap
 
 _ABREAST = 3
 _TITLE = 22
@@ -27,6 +27,7 @@ def render(held: Series) -> str:
 def _country(held: CountrySeries) -> Iterator[str]:
     speaker = "the state itself (self-reports)" if held.source == "self" else "an outside body, not the state"
     yield from wrap(f"YEARS: {held.name} ({held.country})")
+    yield from invented(held.fictional)
     yield "=" * WIDTH
     yield from wrap(f"Who speaks: {speaker}. Each entry is the documented score to the possible one, and the coverage.")
     rules = list(dict.fromkeys(span.rulebook.sha256 for span in held.spans if span.rulebook is not None))

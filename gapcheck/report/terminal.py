@@ -12,7 +12,7 @@ from gapcheck.assessment.result import Assessment, ContradictionRecord
 from gapcheck.report import clashes
 from gapcheck.report.bar import PARTS
 from gapcheck.report.instruments import instrument_part, percent, standing
-from gapcheck.report.plaintext import WIDTH, clean, day, listed, wrap
+from gapcheck.report.plaintext import WIDTH, clean, day, invented, listed, wrap
 from gapcheck.report.rulings import reviews_part, voices_part
 from gapcheck.rulebook.countries import FICTIONAL
 from gapcheck.workbook.places import ranges
@@ -47,8 +47,7 @@ def _report(assessment: Assessment) -> Iterator[str]:
 
 def _heading(assessment: Assessment) -> Iterator[str]:
     yield f"GAP ASSESSMENT: {clean(assessment.country.name)} ({assessment.country.code}), {assessment.year}"
-    if assessment.country.fictional:
-        yield f"{FICTIONAL}. Figures, documents and bodies are invented."
+    yield from invented(assessment.country.fictional)
     yield "=" * WIDTH
     speaker = "the state itself (self-report)" if assessment.source == "self" else "an outside body, not the state"
     by = f", submitted by {assessment.submitted_by}" if assessment.submitted_by else ""

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from tabulate import tabulate
 
+from gapcheck.assessment.result import CountryRecord
 from gapcheck.comparison.result import Said
 from gapcheck.comparison.voice_records import TwoVoices, VoiceAnswer
 from gapcheck.report.comparison import side
-from gapcheck.report.plaintext import WIDTH, wrap
+from gapcheck.report.plaintext import WIDTH, invented, wrap
 
 _FINDINGS: Mapping[str, str] = {
     "state_claims": "The state claims what the outsider denies", "differ": "They say different things",
@@ -21,13 +22,14 @@ _BOTH = ("state_claims", "differ", "agree", "in_words")
 _MOST = 15
 
 
-def render(voices: TwoVoices, name: str) -> str:
-    """Return the report; ``name`` is the country's."""
-    return "\n".join(_report(voices, name)) + "\n"
+def render(voices: TwoVoices, country: CountryRecord) -> str:
+    """Return the report."""
+    return "\n".join(_report(voices, country)) + "\n"
 
 
-def _report(voices: TwoVoices, name: str) -> Iterator[str]:
-    yield from wrap(f"TWO VOICES ON {name} ({voices.state.country})")
+def _report(voices: TwoVoices, country: CountryRecord) -> Iterator[str]:
+    yield from wrap(f"TWO VOICES ON {country.name} ({voices.state.country})")
+    yield from invented(country.fictional)
     yield "=" * WIDTH
     yield from wrap(side(voices.state), indent=" " * 14, first="The state     ")
     yield from wrap(side(voices.outside), indent=" " * 14, first="The outsider  ")

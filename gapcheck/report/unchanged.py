@@ -7,23 +7,25 @@ from collections.abc import Iterator
 from tabulate import tabulate
 
 from gapcheck.assessment.figures import LevelsReached
+from gapcheck.assessment.result import CountryRecord
 from gapcheck.comparison.unchanged import Unchanged
 from gapcheck.report.comparison import label, side
-from gapcheck.report.plaintext import WIDTH, wrap
+from gapcheck.report.plaintext import WIDTH, invented, wrap
 
 _TITLE = 30
 
 
-def render(held: Unchanged, name: str) -> str:
-    """Return the report; ``name`` is the country's."""
-    return "\n".join(_report(held, name)) + "\n"
+def render(held: Unchanged, country: CountryRecord) -> str:
+    """Return the report."""
+    return "\n".join(_report(held, country)) + "\n"
 
 
-def _report(held: Unchanged, name: str) -> Iterator[str]:
+def _report(held: Unchanged, country: CountryRecord) -> Iterator[str]:
     earlier, later = held.earlier, held.later
     yield from wrap(
-        f"UNCHANGED PROVISIONS: {name} ({later.country}), {label(earlier, later)} to {label(later, earlier)}"
+        f"UNCHANGED PROVISIONS: {country.name} ({later.country}), {label(earlier, later)} to {label(later, earlier)}"
     )
+    yield from invented(country.fictional)
     yield "=" * WIDTH
     yield from wrap(side(earlier), indent=" " * 14, first="Earlier       ")
     yield from wrap(side(later), indent=" " * 14, first="Later         ")

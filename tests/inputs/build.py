@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from gapcheck.assessment import assess
+from gapcheck.report.json import render_one
+from gapcheck.resources import shipped
 from gapcheck.rulebook import Rulebook, load_rulebook
-from gapcheck.workbook import fill_template
+from gapcheck.workbook import fill_template, read_workbook
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 
@@ -76,7 +81,52 @@ def _typed(key: str, text: str) -> Any:
         return text
 
 
-if __name__ == "__main__":
-    shipped = load_rulebook()
+def publications() -> dict[Path, Path]:
+    """Return every description of earlier rules that ships, with the result that was published under them."""
+    return {path: INPUTS / f"{path.stem}.json" for path in sorted((INPUTS / "sources" / "rules").glob("*.yaml"))}
+
+
+def publish(description: Path) -> str:
+    """Return the result of a shipped workbook under earlier rules: today's, but for the changes described."""
+    data = yaml.load(description.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+    with tempfile.TemporaryDirectory() as folder:
+        rules = Path(folder) / "rules"
+        shutil.copytree(shipped("rules"), rules)
+        method = rules / "method.yaml"
+        today = load_rulebook().method.version
+        _replace(method, "", f'version: "{today}"', f'version: "{data["version"]}"')
+        for change in data["changes"]:
+            files = [path for path in (rules / "instruments").glob("*.yaml") if _names(path, change["provision"])]
+            if len(files) != 1:
+                raise ValueError(f"{description.name}: {change['provision']} stands in {len(files)} files")
+            _replace(files[0], f"id: {change['provision']}\n", change["now"], change["then"])
+        rulebook = load_rulebook(rules)
+        workbook = INPUTS / f"{description.stem}.xlsx"
+        return render_one(assess(read_workbook(workbook, rulebook, any_rulebook=True), rulebook))
+
+
+def _names(path: Path, provision: str) -> bool:
+    return f"id: {provision}\n" in path.read_text(encoding="utf-8")
+
+
+def _replace(path: Path, after: str, now: str, then: str) -> None:
+    """Change the first place behind a text; raises ValueError where the rules do not say there what they should."""
+    text = path.read_text(encoding="utf-8")
+    begin = text.index(after) + len(after)
+    end = text.find("- id:", begin) if after else len(text)
+    if text.count(now, begin, end) != 1:
+        raise ValueError(f"{path.name}: not once behind {after.strip()!r}: {now!r}")
+    path.write_text(text[:begin] + text[begin:].replace(now, then, 1), encoding="utf-8")
+
+
+def build_all() -> None:
+    """Write every input that ships: the workbooks, then the results published of them under earlier rules."""
+    rulebook = load_rulebook()
     for source, target in transcriptions().items():
-        build(source, target, shipped)
+        build(source, target, rulebook)
+    for description, result in publications().items():
+        result.write_text(publish(description), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    build_all()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from gapcheck.assessment.verification import covered
 from gapcheck.workbook import read_workbook
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -30,6 +32,12 @@ def test_every_workbook_that_ships_has_a_transcription():
 def test_it_is_the_one_that_its_transcription_gives_in_every_part(transcription, rulebook, tmp_path):
     BUILD["build"](transcription, tmp_path / "again.xlsx", rulebook)
     assert parts(tmp_path / "again.xlsx") == parts(TRANSCRIPTIONS[transcription]), AGAIN
+
+
+@pytest.mark.parametrize("description", BUILD["publications"](), ids=lambda path: path.stem)
+def test_every_published_result_is_the_one_that_its_earlier_rules_give(description):
+    shipped = json.loads(BUILD["publications"]()[description].read_text(encoding="utf-8"))
+    assert covered(json.loads(BUILD["publish"](description))) == covered(shipped), AGAIN
 
 
 @pytest.mark.parametrize("workbook", TRANSCRIPTIONS.values(), ids=lambda path: path.stem)
