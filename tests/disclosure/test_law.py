@@ -20,7 +20,7 @@ from gapcheck.disclosure import disclose
 from gapcheck.engine.reference import ReferenceEvaluator
 
 LAW = settings(
-    max_examples=1500 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 60,
+    max_examples=1500 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
