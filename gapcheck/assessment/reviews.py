@@ -116,11 +116,21 @@ def _decide(answer: Answer, standing: Standing | None) -> Reviewed:
 def _standing(decisions: list[Decision], answer: Answer | None, *, four_eyes: bool) -> Standing:
     ordered = sorted(decisions, key=_order)
     stands = ordered[-1]
-    last = {matching(decision.reviewer): decision for decision in ordered}
-    own = matching(stands.reviewer)
-    seconds = [made for name, made in last.items() if name != own and _says(made, answer) == _says(stands, answer)]
+    others = {matching(decision.reviewer) for decision in ordered} - {matching(stands.reviewer)}
+    seconds = [made for name in others if (made := _last(ordered, name, answer)) and _alike(made, stands, answer)]
     awaits = four_eyes and stands.verdict in _LIFTING and not seconds
     return Standing(stands, tuple(sorted(seconds, key=_order)), awaits)
+
+
+def _last(ordered: list[Decision], reviewer: str, answer: Answer | None) -> Decision | None:
+    """Return a reviewer's decision of the last day, or None where those of that day do not say the same."""
+    own = [made for made in ordered if matching(made.reviewer) == reviewer]
+    last = [made for made in own if made.decided_on == own[-1].decided_on]
+    return last[-1] if all(_alike(made, last[-1], answer) for made in last) else None
+
+
+def _alike(one: Decision, other: Decision, answer: Answer | None) -> bool:
+    return _says(one, answer) == _says(other, answer)
 
 
 def _conflicts(made: list[tuple[str, Decision]], answer: Answer | None) -> list[Problem]:
@@ -144,7 +154,7 @@ def _called(decision: Decision) -> str:
 
 def _order(decision: Decision) -> tuple[object, ...]:
     # Those of one day say the same; the rest of the key makes the choice among them the same everywhere.
-    return (decision.decided_on, matching(decision.reviewer), decision.reason, decision.cell)
+    return (decision.decided_on, matching(decision.reviewer), decision.reason, decision.cell, decision.verdict)
 
 
 def _says(decision: Decision, answer: Answer | None) -> object:

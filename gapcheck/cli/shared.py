@@ -156,7 +156,13 @@ def write_tables(
         raise UsageError([problem])
     if not output.exists() and output.parent.is_dir():
         output.mkdir()
-    for path in write(output, assessments, rulebook, Kind(kind), internal=internal):
+    written = write(output, assessments, rulebook, Kind(kind), internal=internal)
+    for path in written.paths:
         typer.echo(f"Written: {path}", err=True)
     if not internal:
         typer.echo("Counts of persons from 1 to 4, and what would tell them, are not shown.", err=True)
+    told(
+        f"Look before you pass this on: in {one.country} {one.year}, the levels or checks shown seem to say that "
+        f"{' '.join(filter(None, (one.indicator, one.row, one.column)))} is not {one.number}."
+        for one in written.exposures
+    )

@@ -15,7 +15,7 @@ from gapcheck.assessment.rulings import ReviewRecord
 from gapcheck.assessment.stored import document, looks_stored, record, stored_bytes
 from gapcheck.assessment.verification import sha256_of
 from gapcheck.comparison.sides import Published, Side, check_distinct, key_of
-from gapcheck.errors import Problem, WorkbookError
+from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Submission
 from gapcheck.workbook.decisions import Review
@@ -61,6 +61,7 @@ def gather(files: Sequence[Path], reviews: Sequence[Path], rulers: Rulers, *, fo
 
     Raises WorkbookError with what is wrong in all of them, UsageError where a file is not there or is given twice.
     """
+    _once(files)
     results: list[tuple[Path, Assessment, bytes]] = []
     workbooks: dict[Path, Submission] = {}
     problems: list[Problem] = []
@@ -92,6 +93,13 @@ def gather(files: Sequence[Path], reviews: Sequence[Path], rulers: Rulers, *, fo
         else:
             alone.append(result)
     return Gathered(tuple(sorted(sides, key=_order)), tuple(alone))
+
+
+def _once(files: Sequence[Path]) -> None:
+    """Raise UsageError where one file is named twice."""
+    twice = [path for number, path in enumerate(files) if path in files[:number]]
+    if twice:
+        raise UsageError([Problem(str(path), "a file that is named twice", "each file once", "") for path in twice])
 
 
 def submission_of(side: Side | Published) -> Submission:
@@ -199,6 +207,7 @@ def published_or_assessed(files: Sequence[Path], rulebook: Rulebook) -> list[Ass
 
     Raises WorkbookError with what is wrong in all of the files.
     """
+    _once(files)
     results: list[Assessment] = []
     submissions: list[Submission] = []
     problems: list[Problem] = []

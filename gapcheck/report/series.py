@@ -14,7 +14,7 @@ from gapcheck.comparison.series_records import BestLevel, CountrySeries, Line, L
 from gapcheck.report.plaintext import WIDTH, day, invented, wrap
 
 _ABREAST = 3
-_TITLE = 22
+_TITLE = 28
 _LEVELS = ("Not started", "Started", "In place", "Implemented", "Sustained")  # the same in every rule
 
 
@@ -96,7 +96,7 @@ def _entry(score: Score | None, span: Span) -> str:
     if score is None or score.documented is None or score.possible is None:
         return "not scored"
     low, high = (shown(Fraction(figure.exact)) for figure in (score.documented, score.possible))
-    known = f" {shown(Fraction(score.coverage.exact), 0)} %" if score.coverage is not None else ""
+    known = f"\n{shown(Fraction(score.coverage.exact), 0)} %" if score.coverage is not None else ""
     return f"{low}-{high}{known}"
 
 

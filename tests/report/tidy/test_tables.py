@@ -202,7 +202,7 @@ def test_a_period_is_written_as_statistics_write_it(start: str, end: str, writte
 
 def test_tables_are_the_same_bytes_again(folder: Path, whole: Assessment, tmp_path: Path) -> None:
     for kind in Kind:
-        for path in write(tmp_path, [whole], RULES, kind):
+        for path in write(tmp_path, [whole], RULES, kind).paths:
             assert path.read_bytes() == (folder / path.name).read_bytes()
 
 
@@ -220,7 +220,7 @@ def test_without_pyarrow_parquet_says_what_to_install(
     with pytest.raises(UsageError, match=r"gapcheck\[parquet\]"):
         write(tmp_path, [whole], RULES, Kind.PARQUET)
     assert list(tmp_path.iterdir()) == []
-    assert len(write(tmp_path, [whole], RULES, Kind.CSV)) == 3
+    assert len(write(tmp_path, [whole], RULES, Kind.CSV).paths) == 3
 
 
 def test_a_folder_that_is_not_there_is_refused(whole: Assessment, tmp_path: Path) -> None:
