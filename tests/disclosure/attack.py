@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ortools.sat.python import cp_model
+from disclosure_integers import Constraint, Expression, Program
 
 from gapcheck.assessment.result import Assessment, Criterion, InnerProvision, LeafProvision
 from gapcheck.disclosure import NOT_SHOWN, Exposure
@@ -312,31 +312,28 @@ class Model:
 
     def __init__(self, values: Mapping[Spot, Fraction], hidden: set[Spot]) -> None:
         self.values, self.hidden = values, hidden
-        self.program = cp_model.CpModel()
+        self.program = Program()
         # A reader who knows how great the numbers are at most is told no less, and the solver is the quicker.
         most = 100 + 2 * max((int(values[spot]) for spot in hidden), default=0)
-        self.variables = {spot: self.program.new_int_var(0, most, str(spot)) for spot in sorted(hidden)}
-        for spot, variable in self.variables.items():
-            self.program.add_hint(variable, int(values[spot]))
+        self.variables = {spot: self.program.variable(most, int(values[spot])) for spot in sorted(hidden)}
 
-    def _expression(self, figure: Linear, times: int) -> Any:
-        total, base = [], figure.base
+    def _expression(self, figure: Linear, times: int) -> Expression:
+        factors, base = {}, figure.base
         for spot, factor in figure.factors.items():
             if spot in self.hidden:
-                total.append((factor * times, self.variables[spot]))
+                factors[self.variables[spot]] = int(factor * times)
             else:
                 base += factor * self.values[spot]
         scale = base * times
         assert scale.denominator == 1
-        return sum((int(factor) * variable for factor, variable in total), int(scale))
+        return Expression(int(scale), factors)
 
     def at_most(self, apart: Linear, *, holds: bool) -> None:
         expression = self._expression(apart, 1)
-        self._add(expression <= 0 if holds else expression >= 1)
+        self._add(expression.stands("<=", 0) if holds else expression.stands(">=", 1))
 
     def equal(self, apart: Linear, *, holds: bool) -> None:
-        expression = self._expression(apart, 1)
-        self._add(expression == 0 if holds else expression != 0)
+        self._add(self._expression(apart, 1).stands("==" if holds else "!=", 0))
 
     def between(self, figure: Figure, low: Fraction, high: Fraction) -> None:
         """The quotient is at least the one bound and below the other."""
@@ -364,40 +361,24 @@ class Model:
             self._add(_stands(apart, sign))
             return
         bottom, turned = self._expression(figure.bottom, 1), {">=": "<=", ">": "<", "<=": ">=", "<": ">"}[sign]
-        positive = self.program.new_bool_var("")
-        for condition, constraints in (
-            (positive, (bottom >= 1, _stands(apart, sign))),
-            (positive.negated(), (bottom <= -1, _stands(apart, turned))),
-        ):
-            for constraint in constraints:
-                if isinstance(constraint, bool):
-                    if not constraint:
-                        self.program.add_bool_or(condition.negated())
-                else:
-                    self.program.add(constraint).only_enforce_if(condition)
+        self.program.either(
+            [bottom.stands(">=", 1), _stands(apart, sign)], [bottom.stands("<=", -1), _stands(apart, turned)]
+        )
 
-    def _add(self, constraint: Any) -> None:
+    def _add(self, constraint: Constraint | bool) -> None:
         if isinstance(constraint, bool):
             assert constraint, "what is shown contradicts what is said"
         else:
             self.program.add(constraint)
 
     def can_be(self, figure: Figure, wanted: int) -> bool:
-        program = self.program.clone()
-        expression = self._expression(figure.top, 1) - wanted
-        if isinstance(expression, int):
-            return expression == 0
-        program.add(expression == 0)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.max_time_in_seconds = 120
-        status = solver.solve(program)
-        assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE)
-        return status != cp_model.INFEASIBLE
+        return self.program.can_be(self._expression(figure.top, 1), wanted)
 
 
-def _stands(apart: Any, sign: str) -> Any:
-    return {">=": apart >= 0, ">": apart >= 1, "<=": apart <= 0, "<": apart <= -1}[sign]
+def _stands(apart: Expression, sign: str) -> Constraint | bool:
+    if sign in (">=", "<="):
+        return apart.stands(">=" if sign == ">=" else "<=", 0)
+    return apart.stands(">=", 1) if sign == ">" else apart.stands("<=", -1)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -21,4 +21,5 @@ def _share(name: str, path: Path) -> None:
 
 
 _share("assessment_making", _HERE.parent / "assessment" / "making.py")
+_share("disclosure_integers", _HERE / "integers.py")
 _share("disclosure_attack", _HERE / "attack.py")
