@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Never
 
-from gapcheck.errors import Problem, WorkbookError
+from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.rulebook.model import PILLARS
 from gapcheck.workbook.reading import file_bytes
 from gapcheck.workbook.reviewing.columns import KEYS, LEFT, QUEUE, REVIEW, VOICES
@@ -39,7 +39,12 @@ def open_review(path: Path, tables: Collection[str], *, every_sheet: bool = Fals
 
     Raises WorkbookError where the file is unsafe, cannot be read, or is no review; UsageError where there is none.
     """
-    data = file_bytes(path)
+    try:
+        data = file_bytes(path)
+    except UsageError as error:
+        mend = "Check the path: it must name the review itself."
+        told = [Problem(item.where, item.found, "the auditor's review (.xlsx)", mend) for item in error.problems]
+        raise UsageError(told) from error
     try:
         names = [REVIEW, QUEUE, VOICES, LEFT, *tables]
         screened = scan(data, path.name, names)
