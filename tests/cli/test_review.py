@@ -68,6 +68,15 @@ def test_a_review_that_is_not_there_is_told_as_a_review(gapcheck, khm_2022, tmp_
     assert "expected the auditor's review" in done.stderr.decode()
 
 
+def test_a_cell_that_makes_a_review_unsafe_is_named_with_its_file(gapcheck, khm_2022, first, tmp_path):
+    book = openpyxl.load_workbook(first)
+    book["Queue"]["O30000"] = "accepted"
+    book.save(tmp_path / "far.xlsx")
+    done = gapcheck("assess", khm_2022, "--review", tmp_path / "far.xlsx")
+    assert done.returncode == 3
+    assert "far.xlsx: Queue!O30000: found" in done.stderr.decode()
+
+
 def test_decisions_are_carried_over_and_what_was_not_is_told(gapcheck, khm_2022, first, tmp_path):
     name = decided(first, tmp_path / "old.xlsx")
     book = openpyxl.load_workbook(khm_2022)
