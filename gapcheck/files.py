@@ -15,7 +15,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises UsageError where the place cannot be written.
     """
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    temporary = path.parent / f".{path.name[:100]}.{secrets.token_hex(4)}.part"  # also of "." and of no name at all
     try:
         if path.is_dir():
             raise IsADirectoryError(None, "it is a folder")

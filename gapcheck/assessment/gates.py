@@ -61,7 +61,8 @@ def tripped(assessment: Assessment, gates: Gates) -> list[str]:
 def _bound(option: str, text: str, number: str, expected: str, problems: list[Problem]) -> Fraction | None:
     if _NUMBER.fullmatch(number.strip()) and Fraction(number.strip()) <= _WHOLE:
         return Fraction(number.strip())
-    problems.append(Problem(option, repr(text), expected, "Such as --min-score call-to-action-2017=40."))
+    mend = "Such as --min-coverage 80." if option == "--min-coverage" else "Such as --min-score call-to-action-2017=40."
+    problems.append(Problem(option, repr(text), expected, mend))
     return None
 
 

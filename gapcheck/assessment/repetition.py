@@ -51,7 +51,7 @@ def repeat(stated: Mapping[str, Any], workbook: Path, reviews: Sequence[Path], r
         try:
             applied.append(read_review(path, submission, rulebook))
         except WorkbookError as error:
-            refused += [f"{path.name}: {problem}" for problem in error.problems]
+            refused += map(str, error.problems)  # each names the review's file
     evaluator = ReferenceEvaluator()
     try:
         made = assess(submission, rulebook, applied, four_eyes=stated.get("four_eyes") is True, evaluators=(evaluator,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +34,11 @@ class Restored:
 
 def read_result(path: Path, rulebook: Rulebook) -> Restored:
     """Return what a result was made of; see ``restore``. Raises UsageError where there is no such file."""
-    return restore(stored_bytes(path), rulebook)
+    try:
+        return restore(stored_bytes(path), rulebook)
+    except WorkbookError as error:
+        told = [replace(item, where=_in_file(item.where, path)) for item in error.problems]
+        raise WorkbookError(told, title=error.heading) from error
 
 
 def restore(data: bytes, rulebook: Rulebook) -> Restored:
@@ -110,6 +114,11 @@ def _differences(held: Assessment, again: Assessment) -> list[Problem]:
             told.append(Problem(f"{RESULT} {said.indicator}", "another answer when read back", "the same", GIVE))
     other = Problem(RESULT, "other instruments or answers when worked out again", "what the result says", GIVE)
     return told[:_MOST_TOLD] or [other]
+
+
+def _in_file(where: str, path: Path) -> str:
+    """Return a place in a result with the file's name for the word that stands for it."""
+    return f"{path}{where.removeprefix(RESULT)}" if where.startswith(RESULT) else f"{path}: {where}"
 
 
 def _refused(*problems: Problem) -> WorkbookError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -15,6 +17,7 @@ Outcome: TypeAlias = Literal["applied", "awaits_second", "overruled", "no_effect
 """What became of a decision: it stands, it waits for a second reviewer, a later one says otherwise, or it changes
 nothing (an acceptance of a blank)."""
 
+_SIGN = re.compile("[PSZC]")  # the categories of signs, spaces and control characters
 _LIFTING = (Verdict.ACCEPTED, Verdict.CORRECTED, Verdict.NOT_APPLICABLE_APPROVED)
 
 
@@ -22,12 +25,14 @@ _LIFTING = (Verdict.ACCEPTED, Verdict.CORRECTED, Verdict.NOT_APPLICABLE_APPROVED
 class Standing:
     """The decision that stands on one answer: the latest; ``seconds`` are those of other reviewers that say the same.
 
-    ``awaits_second`` where two reviewers were asked for and one has spoken: then nothing changes yet.
+    ``awaits_second`` where two reviewers were asked for and one has spoken: then nothing changes yet. Where another
+    reviewer's rejection stands meanwhile, it is the decision, and ``waiting`` the later one that would lift it.
     """
 
     decision: Decision
     seconds: tuple[Decision, ...] = ()
     awaits_second: bool = False
+    waiting: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,24 @@ def apply_standing(answers: Mapping[str, Answer], standing: Mapping[str, Standin
 def outcome_of(decision: Decision, reviewed: Reviewed) -> Outcome:
     """Return what became of one of the decisions on an answer."""
     standing, own = reviewed.standing, reviewed.original or reviewed.answer
+    if standing is not None and standing.waiting is not None and _says(decision, own) == _says(standing.waiting, own):
+        return "awaits_second"
     if standing is None or _says(decision, own) != _says(standing.decision, own):
         return "overruled"
     if standing.awaits_second:
         return "awaits_second"
     return "applied" if reviewed.verdict is not None else "no_effect"
+
+
+def person(name: str) -> str:
+    """Return the form in which reviewers are told apart: of two spellings of one name no second pair of eyes is made.
+
+    Signs, accents and the order of the words do not matter: “A. Sok”, “a sok,” and “Sok, A.” are one person.
+    """
+    letters = unicodedata.normalize("NFD", matching(name))
+    parted = "".join(" " if _SIGN.match(unicodedata.category(letter)) else letter for letter in letters)
+    accents = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    return " ".join(sorted(accents.split())) or matching(name)
 
 
 def _decide(answer: Answer, standing: Standing | None) -> Reviewed:
@@ -116,21 +134,26 @@ def _decide(answer: Answer, standing: Standing | None) -> Reviewed:
 def _standing(decisions: list[Decision], answer: Answer | None, *, four_eyes: bool) -> Standing:
     ordered = sorted(decisions, key=_order)
     stands = ordered[-1]
-    others = {matching(decision.reviewer) for decision in ordered} - {matching(stands.reviewer)}
-    seconds = [made for name in others if (made := _last(ordered, name, answer)) and _alike(made, stands, answer)]
-    awaits = four_eyes and stands.verdict in _LIFTING and not seconds
-    return Standing(stands, tuple(sorted(seconds, key=_order)), awaits)
+    names = {person(decision.reviewer) for decision in ordered} - {person(stands.reviewer)}
+    last = [made for name in names if (made := _last(ordered, name, answer)) is not None]
+    seconds = _alike(last, stands, answer)
+    if not four_eyes or stands.verdict not in _LIFTING or seconds:
+        return Standing(stands, seconds)
+    refused = sorted((made for made in last if made.verdict is Verdict.REJECTED), key=_order)
+    if refused:  # one reviewer alone does not lift what another one rejected
+        return Standing(refused[-1], _alike(refused[:-1], refused[-1], answer), waiting=stands)
+    return Standing(stands, awaits_second=True)
 
 
 def _last(ordered: list[Decision], reviewer: str, answer: Answer | None) -> Decision | None:
     """Return a reviewer's decision of the last day, or None where those of that day do not say the same."""
-    own = [made for made in ordered if matching(made.reviewer) == reviewer]
+    own = [made for made in ordered if person(made.reviewer) == reviewer]
     last = [made for made in own if made.decided_on == own[-1].decided_on]
-    return last[-1] if all(_alike(made, last[-1], answer) for made in last) else None
+    return last[-1] if len(_alike(last, last[-1], answer)) == len(last) else None
 
 
-def _alike(one: Decision, other: Decision, answer: Answer | None) -> bool:
-    return _says(one, answer) == _says(other, answer)
+def _alike(others: Iterable[Decision], stands: Decision, answer: Answer | None) -> tuple[Decision, ...]:
+    return tuple(sorted((made for made in others if _says(made, answer) == _says(stands, answer)), key=_order))
 
 
 def _conflicts(made: list[tuple[str, Decision]], answer: Answer | None) -> list[Problem]:
@@ -154,7 +177,8 @@ def _called(decision: Decision) -> str:
 
 def _order(decision: Decision) -> tuple[object, ...]:
     # Those of one day say the same; the rest of the key makes the choice among them the same everywhere.
-    return (decision.decided_on, matching(decision.reviewer), decision.reason, decision.cell, decision.verdict)
+    key = (matching(decision.reviewer), decision.reason, decision.cell, decision.verdict.value, repr(decision.value))
+    return (decision.decided_on, *key)
 
 
 def _says(decision: Decision, answer: Answer | None) -> object:
@@ -167,7 +191,8 @@ def _says(decision: Decision, answer: Answer | None) -> object:
 
 
 def _bare(value: Value | None) -> object:
-    """Return a value without the cells in which a table's figures stand."""
+    """Return a value without the cells in which a table's figures stand, and without the order of its rows."""
     if isinstance(value, Table):
-        return tuple(tuple(sorted((name, cell.value) for name, cell in row.items())) for row in value.rows)
+        rows = (sorted((name, repr(cell.value)) for name, cell in row.items()) for row in value.rows)
+        return tuple(map(tuple, sorted(rows)))
     return value

@@ -19,6 +19,7 @@ _EXPECTED: Final = "one result, as 'gapcheck assess -f json' writes it"
 _MEND: Final = "Write it anew with: gapcheck assess WORKBOOK -f json -o RESULT.json"
 _TITLE: Final = "The result cannot be read"
 _MOST_TOLD: Final = 5
+_MOST_DIGITS: Final = 4_000  # of more Python makes no number
 
 
 def read_stored(path: Path) -> dict[str, Any]:
@@ -87,7 +88,9 @@ def stored_bytes(path: Path) -> bytes:
 
 def _parsed(data: bytes, where: str) -> Any:
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant)
+        return json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_integer
+        )
     except UnicodeDecodeError as error:
         raise _refused(where, "text that is not in UTF-8") from error
     except json.JSONDecodeError as error:
@@ -106,6 +109,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise ValueError(f"the key {key[:60]!r} twice in one object")
         held[key] = value
     return held
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits):,} digits")
+    return int(digits)
 
 
 def _no_constant(name: str) -> Never:

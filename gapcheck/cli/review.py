@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from gapcheck.cli.shared import Exit, RulesOption, found, refuse_other_kind, refuse_to_overwrite, remark, tell, told
-from gapcheck.errors import WorkbookError
+from gapcheck.errors import Problem, UsageError, WorkbookError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def execute(options: ReviewOptions) -> int:
     from gapcheck.workbook.reviewing.entries import NOTHING
 
     workbook = found(options.workbook)
+    if not options.output.name:  # "." or nothing at all
+        raise UsageError([Problem("-o", "a folder", "the name of the review to write", "Such as -o review.xlsx.")])
     refuse_other_kind(options.output)
     inputs = [workbook, *([options.old] if options.old is not None else [])]
     refuse_to_overwrite(options.output, inputs, force=options.force)

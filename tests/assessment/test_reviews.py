@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gapcheck.assessment import assess
 from gapcheck.assessment.readings import open_ledger
-from gapcheck.assessment.reviews import Reviewed, apply_reviews, outcome_of
+from gapcheck.assessment.reviews import Reviewed, apply_reviews, outcome_of, person
 from gapcheck.errors import WorkbookError
 from gapcheck.workbook.answers import Grade, Status, Table, TableCell
 from gapcheck.workbook.decisions import Review, Verdict
@@ -111,6 +111,42 @@ def test_four_eyes_verify_only_what_two_reviewers_say_alike() -> None:
     assert after(review(NEXT, by="B", fund=("corrected", "yes")), review(LAST, by="B", fund="accepted")).verdict is None
     # A rejection lifts nothing, so one reviewer is enough.
     assert after(review(NEXT, by="B", fund="rejected")).answer.status is Status.NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    "typed", ["A. Sok", "a sok", "Sok, A.", "A.\u200b Sok ;", "Ａ．\u00a0SOK", "(A. Sók)", "A-Sok"]
+)
+def test_one_name_however_it_is_typed_is_one_pair_of_eyes(typed: str) -> None:
+    said = {"fund": answer("fund", "yes")}
+    reviews = [review(DAY, by="A. Sok", fund="accepted"), review(NEXT, by=typed, fund="accepted")]
+    assert apply_reviews(said, reviews, four_eyes=True)["fund"].verdict is None
+
+
+def test_names_that_differ_are_two() -> None:
+    names = ["A. Sok", "B. Sok", "A. Sokha", "សុខ ដារ៉ា", "សុខ ដារ៉ូ", "Sok A. 2", "..."]
+    assert len(set(map(person, names))) == len(names)
+
+
+def test_with_four_eyes_one_reviewer_alone_does_not_lift_what_another_rejected() -> None:
+    said = {"fund": answer("fund", "yes")}
+    no, yes = review(DAY, by="A", fund="rejected"), review(NEXT, by="B", fund="accepted")
+    held = apply_reviews(said, [no, yes], four_eyes=True)["fund"]
+    assert (held.answer.status, held.verdict) == (Status.NOT_KNOWN, Verdict.REJECTED)
+    assert [outcome_of(made.decisions[0], held) for made in (no, yes)] == ["applied", "awaits_second"]
+    # A second who decides alike lifts it, and who rejected it may think better of it: then nobody rejects it.
+    lifted = apply_reviews(said, [no, yes, review(LAST, by="C", fund="accepted")], four_eyes=True)["fund"]
+    assert (lifted.answer.grade, lifted.verdict) == (Grade.VERIFIED, Verdict.ACCEPTED)
+    alone = apply_reviews(said, [no, review(LAST, by="A", fund="accepted")], four_eyes=True)["fund"]
+    assert (alone.answer, alone.verdict) == (said["fund"], None)
+
+
+def test_corrected_tables_with_the_same_rows_in_another_order_say_the_same() -> None:
+    rows = [{"place": TableCell(name, f"P!A{number}")} for number, name in enumerate(("North", "South"))]
+    reviews = [
+        review(DAY, by=by, fund=("corrected", Table(tuple(order))))
+        for by, order in (("A", rows), ("B", reversed(rows)))
+    ]
+    assert apply_reviews({"fund": answer("fund", "yes")}, reviews, four_eyes=True)["fund"].settled
 
 
 def test_four_eyes_hold_for_not_applicable_too() -> None:

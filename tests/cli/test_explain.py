@@ -64,7 +64,7 @@ def test_a_result_that_was_changed_is_refused(gapcheck, result, tmp_path):
     path.write_text(result.read_text().replace('"year": 2022', '"year": 2021'))
     done = gapcheck("explain", path, "requests_total")
     assert done.returncode == 3
-    assert "was changed" in done.stderr.decode()
+    assert f"{path}: found a result that was changed" in done.stderr.decode()
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"", b"[" * 100_000])

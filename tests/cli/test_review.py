@@ -54,6 +54,29 @@ def test_nothing_is_written_over_but_with_force_and_an_input_never(gapcheck, khm
     assert gapcheck("review", tmp_path / "none.xlsx", "-o", tmp_path / "r.xlsx").returncode == 2
 
 
+@pytest.mark.parametrize("output", [".", "", ".."])
+def test_a_folder_is_no_review_to_write(gapcheck, khm_2022, tmp_path, output):
+    done = gapcheck("review", khm_2022, "-o", output, cwd=tmp_path)
+    assert done.returncode == 2, done.stderr.decode()
+    assert "folder" in done.stderr.decode()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_review_that_is_not_there_is_told_as_a_review(gapcheck, khm_2022, tmp_path):
+    done = gapcheck("assess", khm_2022, "--review", tmp_path / "none.xlsx")
+    assert done.returncode == 2
+    assert "expected the auditor's review" in done.stderr.decode()
+
+
+def test_a_cell_that_makes_a_review_unsafe_is_named_with_its_file(gapcheck, khm_2022, first, tmp_path):
+    book = openpyxl.load_workbook(first)
+    book["Queue"]["O30000"] = "accepted"
+    book.save(tmp_path / "far.xlsx")
+    done = gapcheck("assess", khm_2022, "--review", tmp_path / "far.xlsx")
+    assert done.returncode == 3
+    assert "far.xlsx: Queue!O30000: found" in done.stderr.decode()
+
+
 def test_decisions_are_carried_over_and_what_was_not_is_told(gapcheck, khm_2022, first, tmp_path):
     name = decided(first, tmp_path / "old.xlsx")
     book = openpyxl.load_workbook(khm_2022)

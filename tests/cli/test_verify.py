@@ -233,7 +233,7 @@ def test_a_review_that_no_longer_fits_is_named_and_not_a_crash(gapcheck, khm_202
     done = gapcheck("verify", accepted[1], answered_otherwise(khm_2022, tmp_path), accepted[0])
     told = done.stdout.decode()
     assert done.returncode == 1
-    assert "review that cannot be applied: accepted.xlsx" in told
+    assert "review that cannot be applied: accepted.xlsx: Review!" in told
     assert "workbook.sha256" in told
 
 

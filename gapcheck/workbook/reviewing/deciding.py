@@ -14,7 +14,8 @@ from gapcheck.workbook.sheets.cells import Cell
 from gapcheck.workbook.texts import says_nothing, shown
 from gapcheck.workbook.values.dates import day_of
 
-_MISSING = {"reason": "why it was decided so", "reviewer": "the name of who decided"}
+_REASON = "why it was decided so"
+_NAME = "the name of who decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,16 @@ def text_of(cell: Cell, expected: str, findings: Findings) -> str:
     return text
 
 
+def name_in(cell: Cell, expected: str, findings: Findings) -> str:
+    """Return the name of a person in a cell; what has no letter, such as a number or a day, is a finding."""
+    text = text_of(cell, expected, findings)
+    if text and (not isinstance(cell.value, str) or not any(letter.isalpha() for letter in text)):
+        mend = "Write the name in letters, as it is written in every review."
+        findings.error(cell.place, shown(cell.value), expected, mend)
+        return ""
+    return text
+
+
 def day_in(cell: Cell, expected: str, findings: Findings) -> date | None:
     """Return a cell's day; none, or what is no day for certain, is a finding."""
     if cell.blank:
@@ -105,7 +116,8 @@ def _decided(row: Row, findings: Findings) -> Decided | None:
         found = f"{cell.fault or shown(cell.value)} beside the decision {shown(DECISIONS[verdict])}"
         mend = "Clear it, or decide “corrected”."
         findings.error(cell.place, found, "nothing: only a correction has a value", mend)
-    reason, reviewer = (text_of(row.cells[key], expected, findings) for key, expected in _MISSING.items())
+    reason = text_of(row.cells["reason"], _REASON, findings)
+    reviewer = name_in(row.cells["reviewer"], _NAME, findings)
     day = day_in(row.cells["date"], "the day of the decision, such as 2023-02-28", findings)
     return Decided(row, verdict, day, reason, reviewer) if verdict is not None else None
 

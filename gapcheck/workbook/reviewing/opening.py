@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Never
 
-from gapcheck.errors import Problem, WorkbookError
+from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.rulebook.model import PILLARS
+from gapcheck.workbook.drafts.written import place_in
 from gapcheck.workbook.reading import file_bytes
 from gapcheck.workbook.reviewing.columns import KEYS, LEFT, QUEUE, REVIEW, VOICES
 from gapcheck.workbook.safety.archive import scan, scan_others, sheet_names
@@ -39,7 +40,12 @@ def open_review(path: Path, tables: Collection[str], *, every_sheet: bool = Fals
 
     Raises WorkbookError where the file is unsafe, cannot be read, or is no review; UsageError where there is none.
     """
-    data = file_bytes(path)
+    try:
+        data = file_bytes(path)
+    except UsageError as error:
+        mend = "Check the path: it must name the review itself."
+        told = [Problem(item.where, item.found, "the auditor's review (.xlsx)", mend) for item in error.problems]
+        raise UsageError(told) from error
     try:
         names = [REVIEW, QUEUE, VOICES, LEFT, *tables]
         screened = scan(data, path.name, names)
@@ -50,8 +56,14 @@ def open_review(path: Path, tables: Collection[str], *, every_sheet: bool = Fals
         _check(path.name, {matching(name) for name in there})
         sheets = read_sheets(data, path.name, screened)
     except WorkbookError as error:
-        raise WorkbookError(error.problems, title=UNUSABLE) from error
+        raise WorkbookError([_in_file(item, path.name) for item in error.problems], title=UNUSABLE) from error
     return Opened(path.name, hashlib.sha256(data).hexdigest(), sheets, _values(sheets[matching(REVIEW)]))
+
+
+def _in_file(problem: Problem, file_name: str) -> Problem:
+    """Return a problem with the file before a cell: there may be several reviews, whose sheets have the same names."""
+    named = problem.where.startswith(one_line(file_name))
+    return problem if named else replace(problem, where=place_in(file_name, problem.where))
 
 
 def _check(file_name: str, there: Collection[str]) -> None:

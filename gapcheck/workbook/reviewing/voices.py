@@ -8,7 +8,7 @@ from gapcheck.workbook.answers import DateInterval
 from gapcheck.workbook.decisions import Voice
 from gapcheck.workbook.findings import Findings, Unreadable
 from gapcheck.workbook.reviewing.columns import VOICE_COLUMNS
-from gapcheck.workbook.reviewing.deciding import day_in, text_of
+from gapcheck.workbook.reviewing.deciding import day_in, name_in, text_of
 from gapcheck.workbook.reviewing.rows import Row
 from gapcheck.workbook.sheets.cells import Cell
 from gapcheck.workbook.texts import shown
@@ -30,6 +30,7 @@ def voice(row: Row, known: Callable[[Row], str | None], findings: Findings) -> V
     before = len(findings.errors)
     name = known(row)
     texts = {key: text_of(row.cells[key], expected, findings) for key, expected in _NEEDED.items()}
+    recorded_by = name_in(row.cells["recorded_by"], "the name of who recorded it", findings)
     day = _document_date(row.cells["document_date"], findings)
     link = _link(row.cells["link"], findings)
     recorded = day_in(row.cells["recorded_on"], "the day on which it was recorded, such as 2023-02-28", findings)
@@ -40,7 +41,7 @@ def voice(row: Row, known: Callable[[Row], str | None], findings: Findings) -> V
         source=texts["source"],
         says=texts["says"],
         document=texts["document"],
-        recorded_by=texts["recorded_by"],
+        recorded_by=recorded_by,
         recorded_on=recorded,
         document_date=day,
         link=link,
