@@ -1,0 +1,92 @@
+import hashlib
+import json
+
+import openpyxl
+import pytest
+
+from gapcheck.assessment.verification import sha256_of
+
+YEAR = "xaa-2022.xlsx"
+
+
+@pytest.fixture(scope="session")
+def inputs(khm_2022):
+    return khm_2022.parent
+
+
+@pytest.fixture
+def changed(inputs, tmp_path):
+    """The workbook of 2021 with one other number: the key of the published result, and another hash."""
+    book = openpyxl.load_workbook(inputs / "xaa-2021.xlsx")
+    book["Protection"]["C2"] = 95
+    path = tmp_path / "xaa-2021-changed.xlsx"
+    book.save(path)
+    assert hashlib.sha256(path.read_bytes()) != hashlib.sha256((inputs / "xaa-2021.xlsx").read_bytes())
+    return path
+
+
+def refused(done, code):
+    told = done.stderr.decode()
+    assert done.returncode == code, told
+    assert not done.stdout
+    assert "fault of gapcheck" not in told
+    return " ".join(told.split())
+
+
+def test_a_published_result_and_a_workbook_changed_since_are_two_files_with_one_key(gapcheck, inputs, changed):
+    for command in ("compare", "trend"):
+        done = gapcheck(command, inputs / "xaa-2021.json", changed, inputs / YEAR)
+        told = refused(done, 2)
+        assert "both XAA, 2021-01-01 to 2021-12-31, a self-report" in told
+        assert "xaa-2021.json" in told
+        assert "xaa-2021-changed.xlsx" in told
+
+
+def test_a_file_named_twice_and_a_copy_of_it_are_told_by_the_names_that_were_given(gapcheck, inputs, tmp_path):
+    copy = tmp_path / "copy.json"
+    copy.write_bytes((inputs / "xaa-2021.json").read_bytes())
+    for command in ("compare", "trend"):
+        told = refused(gapcheck(command, inputs / YEAR, inputs / YEAR, inputs / "xaa-2023.xlsx"), 2)
+        assert "xaa-2022.xlsx: found a file that is named 2 times" in told
+        told = refused(gapcheck(command, inputs / "xaa-2021.json", copy, inputs / YEAR), 2)
+        assert "copy.json: found a result of the same workbook as" in told
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "told"),
+    [
+        (("instruments", 0, "score", "documented", "exact"), "1/0", "call-to-action-2017 documented"),
+        (("instruments", 0, "score", "documented", "exact"), "1e999999999", "call-to-action-2017 documented"),
+        (("instruments", 0, "score", "possible", "exact"), "101", "from 0 to 100"),
+        (("instruments", 0, "provisions", 0, "weight"), "0", "CALL-2017.1 weight"),
+        (("period", "start"), "last year", "period.start"),
+        (("period", "start"), "2022-06-01", "a first day that is not after the last"),
+        (("period", "end"), "9999-12-31", "period.end"),
+    ],
+)
+def test_a_result_made_by_hand_with_the_right_hash_does_no_harm(gapcheck, inputs, tmp_path, place, value, told):
+    plain = json.loads((inputs / "xaa-2021.json").read_text())
+    held = plain
+    for step in place[:-1]:
+        held = held[step]
+    held[place[-1]] = value
+    plain["result_sha256"] = sha256_of(plain)
+    path = tmp_path / "made.json"
+    path.write_text(json.dumps(plain))
+    said = refused(gapcheck("trend", path, inputs / YEAR), 3)
+    assert "made.json: result" in said
+    assert told in said
+
+
+def test_a_provision_moved_by_two_steps_alike_names_both(gapcheck, inputs):
+    done = gapcheck("compare", inputs / YEAR, inputs / "xaa-2023.xlsx")
+    text = " ".join(done.stdout.decode().split())
+    assert (
+        "1(vi) No safe havens: documented level 3 to 2; claimed level 3 to 2, by performance and coverage alike" in text
+    )
+    assert max(map(len, done.stdout.decode().splitlines())) <= 80
+
+
+def test_of_several_instruments_a_provision_that_moved_is_named_by_its_id(gapcheck, inputs):
+    done = gapcheck("compare", inputs / "khm-2021-tip.xlsx", inputs / "khm-2022-tip.xlsx")
+    assert "(CALL-2017.1.iii.capacity)" in " ".join(done.stdout.decode().split())
