@@ -42,7 +42,7 @@ def open_inputs(files: Sequence[Path], rulebook: Rulebook, *, title: str) -> Inp
     for path in files:
         try:
             if looks_stored(path):
-                held.results[path] = _result(path)
+                held.results[path] = _result(path, rulebook)
             else:
                 held.workbooks[path] = read_workbook(path, rulebook, any_rulebook=True)
         except WorkbookError as error:
@@ -73,7 +73,8 @@ def _check_keys(held: Inputs) -> None:
     check_distinct(items, [str(path) for path in (*held.workbooks, *apart)])
 
 
-def _result(path: Path) -> tuple[Assessment, bytes]:
+def _result(path: Path, rulebook: Rulebook) -> tuple[Assessment, bytes]:
+    """Return a result and its bytes; a country that the rules at hand call invented is so, whatever the result says."""
     data = stored_bytes(path)
     plain = document(data)
     held = record(plain)
@@ -82,4 +83,6 @@ def _result(path: Path) -> tuple[Assessment, bytes]:
         raise WorkbookError([Problem("result_sha256", found, "the hash of what the result says", mend)])
     if wrong := faults(held):
         raise WorkbookError(wrong)
+    if rulebook.is_fictional(held.country.code) and not held.country.fictional:
+        held = held.model_copy(update={"country": held.country.model_copy(update={"fictional": True})})
     return held, data

@@ -127,12 +127,13 @@ class LeafChange(Record):
 
 
 class SideRecord(Record):
-    """One of the two inputs."""
+    """One of the two inputs; ``fictional`` where the country is invented."""
 
     workbook: FileRecord
     reviews: list[FileRecord]
     rulebook: RulebookRecord
     country: str
+    fictional: bool
     year: int
     period: Period
     source: Literal["self", "outside"]

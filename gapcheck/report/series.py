@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from tabulate import tabulate
@@ -21,7 +21,10 @@ _LEVELS = ("Not started", "Started", "In place", "Implemented", "Sustained")  # 
 def render(held: Series) -> str:
     """Return the report of every series, one below the other, and the rank ranges."""
     parts = [line for country in held.series for line in [*_country(country), ""]]
-    return "\n".join([*parts, *_ranks(held.ranks)]).rstrip("\n") + "\n"
+    return (
+        "\n".join([*parts, *_ranks(held.ranks, {each.country for each in held.series if each.fictional})]).rstrip("\n")
+        + "\n"
+    )
 
 
 def _country(held: CountrySeries) -> Iterator[str]:
@@ -114,7 +117,7 @@ def _best(best: BestLevel | None, reading: str) -> str | None:
     return f"best level so far {reading}: {level}, in the period to {day(best.period.end)}"
 
 
-def _ranks(ranks: Sequence[Ranks]) -> Iterator[str]:
+def _ranks(ranks: Sequence[Ranks], invented_ones: Collection[str]) -> Iterator[str]:
     if ranks:
         yield "RANK RANGES"
         yield from wrap(
@@ -130,7 +133,7 @@ def _ranks(ranks: Sequence[Ranks]) -> Iterator[str]:
         )
         rows = [
             [
-                f"{each.name} ({each.country})",
+                f"{each.name} ({each.country}){', invented' if each.country in invented_ones else ''}",
                 f"{each.best} to {each.worst}" if each.best != each.worst else str(each.best),
                 f"{shown(Fraction(each.documented.exact))} to {shown(Fraction(each.possible.exact))}",
             ]

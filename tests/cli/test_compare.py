@@ -1,3 +1,4 @@
+import csv
 import hashlib
 import json
 
@@ -90,3 +91,24 @@ def test_a_provision_moved_by_two_steps_alike_names_both(gapcheck, inputs):
 def test_of_several_instruments_a_provision_that_moved_is_named_by_its_id(gapcheck, inputs):
     done = gapcheck("compare", inputs / "khm-2021-tip.xlsx", inputs / "khm-2022-tip.xlsx")
     assert "(CALL-2017.1.iii.capacity)" in " ".join(done.stdout.decode().split())
+
+
+def test_an_invented_country_is_marked_in_what_programs_read_and_among_the_ranks(gapcheck, inputs, tmp_path):
+    book = openpyxl.load_workbook(inputs / YEAR)
+    book["Start"]["B29"] = "XAB"
+    book.save(tmp_path / "xab.xlsx")
+    text = gapcheck("trend", inputs / YEAR, tmp_path / "xab.xlsx").stdout.decode()
+    assert "Xanadia (XAA), invented" in text[text.index("RANK RANGES") :]
+    done = gapcheck("compare", inputs / YEAR, inputs / "xaa-2023.xlsx", "-f", "json")
+    (held,) = json.loads(done.stdout)["comparisons"]
+    assert held["earlier"]["fictional"] is held["later"]["fictional"] is True
+    plain = json.loads((inputs / "xaa-2021.json").read_text())
+    plain["country"]["fictional"] = False
+    plain["result_sha256"] = sha256_of(plain)
+    (tmp_path / "made.json").write_text(json.dumps(plain))
+    assert "FICTIONAL EXAMPLE" in gapcheck("trend", tmp_path / "made.json").stdout.decode()
+    done = gapcheck("trend", tmp_path / "made.json", "-f", "csv", "-o", tmp_path / "tables")
+    assert done.returncode == 0, done.stderr.decode()
+    for name in ("scores.csv", "answers.csv"):
+        with (tmp_path / "tables" / name).open(encoding="utf-8-sig", newline="") as stream:
+            assert {row["FICTIONAL"] for row in csv.DictReader(stream)} == {"true"}
