@@ -64,7 +64,8 @@ class NodeChange(Record):
     """An instrument, or a provision of it, on both sides; a bridge only where both have a score.
 
     ``provision`` is null for the instrument itself. ``reason_before`` and ``reason_after`` say why a side that has the
-    node has no score of it.
+    node has no score of it. ``rescored`` are the earlier answers under the later rules, null with
+    one rulebook.
     """
 
     instrument: str
@@ -77,6 +78,7 @@ class NodeChange(Record):
     reason_after: NoScoreName | None
     before: Score | None
     after: Score | None
+    rescored: Score | None
     bridge: Bridge | None
     verdict: Verdict | None
 

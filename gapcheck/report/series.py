@@ -40,8 +40,7 @@ def _country(held: CountrySeries) -> Iterator[str]:
             "letter may be the rules alone. Compare two reports under one ruler with: gapcheck compare."
         )
     lines = [line for line in held.lines if line.kind == "instrument" or any(map(_known, line.scores))]
-    for first in range(0, len(held.spans), _ABREAST):
-        yield from _table(held, lines, rules, range(first, min(first + _ABREAST, len(held.spans))))
+    yield from _tables(held, lines, rules)
     if left := len(held.lines) - len(lines):
         yield from wrap(f"Left out: {left} entries of which nothing is known in any of the years.")
     if held.lineage:
@@ -49,6 +48,17 @@ def _country(held: CountrySeries) -> Iterator[str]:
         yield "ASKED BEFORE"
         for entry in held.lineage:
             yield from wrap(_lineage(entry), indent="    ", first="  - ")
+
+
+def _tables(held: CountrySeries, lines: Sequence[Line], rules: Sequence[str]) -> list[str]:
+    """Return the years in tables beside one another, as many abreast as fit the width."""
+    for abreast in range(_ABREAST, 0, -1):
+        told: list[str] = []
+        for first in range(0, len(held.spans), abreast):
+            told.extend(_table(held, lines, rules, range(first, min(first + abreast, len(held.spans)))))
+        if all(len(line) <= WIDTH for table in told for line in table.split("\n")):
+            break
+    return told
 
 
 def _table(held: CountrySeries, lines: Sequence[Line], rules: Sequence[str], numbers: range) -> Iterator[str]:

@@ -1,11 +1,14 @@
 import csv
 import hashlib
 import json
+import shutil
+from fractions import Fraction
 
 import openpyxl
 import pytest
 
 from gapcheck.assessment.verification import sha256_of
+from gapcheck.rulebook import load_rulebook
 
 YEAR = "xaa-2022.xlsx"
 
@@ -112,3 +115,63 @@ def test_an_invented_country_is_marked_in_what_programs_read_and_among_the_ranks
     for name in ("scores.csv", "answers.csv"):
         with (tmp_path / "tables" / name).open(encoding="utf-8-sig", newline="") as stream:
             assert {row["FICTIONAL"] for row in csv.DictReader(stream)} == {"true"}
+
+
+def test_published_and_rescored_scores_stand_side_by_side_for_every_provision(gapcheck, inputs):
+    files = [inputs / "xaa-2021.json", inputs / "xaa-2021.xlsx", inputs / YEAR]
+    done = gapcheck("compare", *files)
+    text = done.stdout.decode()
+    assert "2021 stands as it was published. Scored again under version 1.0: verified 0.0," in text
+    assert "criminal justice        2021*   0.0   50.0   50.0   50.0" in text
+    assert max(map(len, text.splitlines())) <= 80
+    (held,) = json.loads(gapcheck("compare", *files, "-f", "json").stdout)["comparisons"]
+    for node in held["nodes"]:
+        if node["bridge"]:
+            steps = node["bridge"]["documented"]
+            again = Fraction(steps["before"]["exact"]) + Fraction(steps["rules"]["exact"])
+            assert again == Fraction(node["rescored"]["documented"]["exact"])
+
+
+def test_with_the_earlier_rules_at_hand_the_rescored_scores_are_shown_too(gapcheck, inputs, tmp_path):
+    rules = tmp_path / "earlier"
+    shutil.copytree(inputs.parent / "rules", rules)
+    ladder = rules / "instruments" / "call-to-action-2017.yaml"
+    text = ladder.read_text(encoding="utf-8")
+    changed = text.replace("    weight: 6\n", "    weight: 3\n")
+    assert changed != text
+    ladder.write_text(changed, encoding="utf-8")
+    book = openpyxl.load_workbook(inputs / YEAR)
+    earlier = load_rulebook(rules)
+    book["Start"]["B38"] = f"{earlier.method.version} {earlier.sha256[:12]}"
+    book.save(tmp_path / "old.xlsx")
+    done = gapcheck("compare", tmp_path / "old.xlsx", inputs / "xaa-2023.xlsx", "--earlier-rules", rules)
+    text = " ".join(done.stdout.decode().split())
+    assert "each year under its own rules" in text
+    assert "2022 stands under its own rules. Scored again under version 1.0: verified 0.0, documented 35.7," in text
+
+
+def made(inputs, folder, year):
+    """A result like that of 2021 under its earlier rules, of another year."""
+    plain = json.loads((inputs / "xaa-2021.json").read_text())
+    plain |= {"year": year, "period": {"start": f"{year}-01-01", "end": f"{year}-12-31"}}
+    plain["workbook"] = {"file": f"xaa-{year}.xlsx", "sha256": f"{year}" * 16}
+    plain["result_sha256"] = sha256_of(plain)
+    path = folder / f"{year}.json"
+    path.write_text(json.dumps(plain))
+    return path
+
+
+def test_two_results_under_the_same_earlier_rules_are_not_said_to_differ_in_them(gapcheck, inputs, tmp_path):
+    done = gapcheck("compare", *(made(inputs, tmp_path, year) for year in (2019, 2020)))
+    text = " ".join(done.stdout.decode().split())
+    assert "made with the same rules (version 0.9, bf25f862), which are not the ones at hand" in text
+    assert "side by side; 0 others are left out" in text
+
+
+def test_ten_years_with_one_missing_fit_the_width(gapcheck, inputs, tmp_path):
+    for year in {*range(2008, 2019)} - {2012}:
+        made(inputs, tmp_path, year)
+    text = gapcheck("trend", tmp_path).stdout.decode()
+    assert max(map(len, text.splitlines())) <= 80
+    assert "no report" in text
+    assert "2012" in text
