@@ -58,6 +58,7 @@ def comparison_of(earlier: Side | Published, later: Side) -> Comparison:
             _node(
                 account.before.get(key),
                 account.after.get(key),
+                None if account.form == "one_rulebook" else again.get(key),
                 found.get(key),
                 verdicts.of(key) if key in account.after else None,
             )
@@ -135,7 +136,9 @@ def _check_rules(earlier: Side, later: Side) -> None:
         raise UsageError(problems)
 
 
-def _node(before: End | None, after: End | None, bridge: Bridge | None, verdict: Verdict | None) -> NodeChange:
+def _node(
+    before: End | None, after: End | None, again: End | None, bridge: Bridge | None, verdict: Verdict | None
+) -> NodeChange:
     end = after or before
     assert end is not None  # noqa: S101 - the caller takes the node from one of the two
     instrument, provision = end.key
@@ -150,6 +153,7 @@ def _node(before: End | None, after: End | None, bridge: Bridge | None, verdict:
         reason_after=after.no_score if after else None,
         before=score_record(before.points, before.coverage) if before else None,
         after=score_record(after.points, after.coverage) if after else None,
+        rescored=score_record(again.points, again.coverage) if again else None,
         bridge=bridge,
         verdict=verdict,
     )

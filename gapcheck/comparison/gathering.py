@@ -12,10 +12,9 @@ from gapcheck.assessment.recorded_reviews import reviews_of
 from gapcheck.assessment.restoring import restore
 from gapcheck.assessment.result import Assessment
 from gapcheck.assessment.rulings import ReviewRecord
-from gapcheck.assessment.stored import document, looks_stored, record, stored_bytes
-from gapcheck.assessment.verification import sha256_of
-from gapcheck.comparison.sides import Published, Side, check_distinct, key_of
-from gapcheck.errors import Problem, UsageError, WorkbookError
+from gapcheck.comparison.inputs import open_inputs
+from gapcheck.comparison.sides import Published, Side, key_of
+from gapcheck.errors import Problem, WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Submission
 from gapcheck.workbook.decisions import Review
@@ -61,23 +60,9 @@ def gather(files: Sequence[Path], reviews: Sequence[Path], rulers: Rulers, *, fo
 
     Raises WorkbookError with what is wrong in all of them, UsageError where a file is not there or is given twice.
     """
-    _once(files)
-    results: list[tuple[Path, Assessment, bytes]] = []
-    workbooks: dict[Path, Submission] = {}
-    problems: list[Problem] = []
-    for path in files:
-        try:
-            if looks_stored(path):
-                results.append(_result(path))
-            else:
-                workbooks[path] = read_workbook(path, rulers.ruler, any_rulebook=True)
-        except WorkbookError as error:
-            problems += [replace(item, where=f"{path.name}: {item.where}") for item in error.problems]
-    if problems:
-        raise WorkbookError(problems, title="Not all files can be compared")
-    check_distinct(workbooks.values())
-    check_distinct(result for _, result, _ in results)
-    published = {result.workbook.sha256: result for _, result, _ in results}
+    held = open_inputs(files, rulers.ruler, title="Not all files can be compared")
+    workbooks = held.workbooks
+    published = {result.workbook.sha256: result for result in held.assessments()}
     named = _named(reviews, workbooks)
     sides: list[Side | Published] = []
     for path, submission in workbooks.items():
@@ -85,7 +70,7 @@ def gather(files: Sequence[Path], reviews: Sequence[Path], rulers: Rulers, *, fo
         sides.append(_side(path, submission, given, published.get(submission.sha256), rulers, four_eyes=four_eyes))
     read = {submission.sha256 for submission in workbooks.values()}
     alone = []
-    for _, result, data in results:
+    for result, data in held.results.values():
         if result.workbook.sha256 in read:
             continue
         if result.rulebook.sha256 == rulers.ruler.sha256:
@@ -93,13 +78,6 @@ def gather(files: Sequence[Path], reviews: Sequence[Path], rulers: Rulers, *, fo
         else:
             alone.append(result)
     return Gathered(tuple(sorted(sides, key=_order)), tuple(alone))
-
-
-def _once(files: Sequence[Path]) -> None:
-    """Raise UsageError where one file is named twice."""
-    twice = [path for number, path in enumerate(files) if path in files[:number]]
-    if twice:
-        raise UsageError([Problem(str(path), "a file that is named twice", "each file once", "") for path in twice])
 
 
 def submission_of(side: Side | Published) -> Submission:
@@ -110,16 +88,6 @@ def submission_of(side: Side | Published) -> Submission:
 def _order(side: Side | Published) -> tuple[object, ...]:
     key = key_of(submission_of(side))
     return (key.country, key.source, key.start, key.end)
-
-
-def _result(path: Path) -> tuple[Path, Assessment, bytes]:
-    data = stored_bytes(path)
-    plain = document(data)
-    held = record(plain)
-    if sha256_of(plain) != held.result_sha256:
-        found, mend = "a result that was changed", "Take the one that gapcheck wrote, or the workbook itself."
-        raise WorkbookError([Problem("result_sha256", found, "the hash of what the result says", mend)])
-    return path, held, data
 
 
 def _restored(data: bytes, ruler: Rulebook) -> Side:
@@ -207,19 +175,7 @@ def published_or_assessed(files: Sequence[Path], rulebook: Rulebook) -> list[Ass
 
     Raises WorkbookError with what is wrong in all of the files.
     """
-    _once(files)
-    results: list[Assessment] = []
-    submissions: list[Submission] = []
-    problems: list[Problem] = []
-    for path in files:
-        try:
-            if looks_stored(path):
-                results.append(_result(path)[1])
-            else:
-                submissions.append(read_workbook(path, rulebook, any_rulebook=True))
-        except WorkbookError as error:
-            problems += [replace(item, where=f"{path.name}: {item.where}") for item in error.problems]
-    if problems:
-        raise WorkbookError(problems, title="Not all files can be used")
-    held = {result.workbook.sha256 for result in results}
-    return [*results, *(assess(item, rulebook) for item in submissions if item.sha256 not in held)]
+    held = open_inputs(files, rulebook, title="Not all files can be used")
+    published = {result.workbook.sha256 for result in held.assessments()}
+    alone = [item for item in held.workbooks.values() if item.sha256 not in published]
+    return [*held.assessments(), *(assess(item, rulebook) for item in alone)]

@@ -64,7 +64,8 @@ class NodeChange(Record):
     """An instrument, or a provision of it, on both sides; a bridge only where both have a score.
 
     ``provision`` is null for the instrument itself. ``reason_before`` and ``reason_after`` say why a side that has the
-    node has no score of it.
+    node has no score of it. ``rescored`` are the earlier answers under the later rules, null with
+    one rulebook.
     """
 
     instrument: str
@@ -77,6 +78,7 @@ class NodeChange(Record):
     reason_after: NoScoreName | None
     before: Score | None
     after: Score | None
+    rescored: Score | None
     bridge: Bridge | None
     verdict: Verdict | None
 
@@ -127,12 +129,13 @@ class LeafChange(Record):
 
 
 class SideRecord(Record):
-    """One of the two inputs."""
+    """One of the two inputs; ``fictional`` where the country is invented."""
 
     workbook: FileRecord
     reviews: list[FileRecord]
     rulebook: RulebookRecord
     country: str
+    fictional: bool
     year: int
     period: Period
     source: Literal["self", "outside"]

@@ -101,16 +101,21 @@ def key_of(item: Input) -> SeriesKey:
     return SeriesKey(item.country.code, start, end, item.source)
 
 
-def check_distinct(items: Iterable[Input]) -> None:
-    """Raise UsageError, with every clash, where a workbook is given twice, or two speak for one series key."""
+def check_distinct(items: Iterable[Input], names: Sequence[str] = ()) -> None:
+    """Raise UsageError, with every clash, where a workbook is given twice, or two speak for one series key.
+
+    ``names`` are the files as they were named, in the same order; else each is called by its workbook.
+    """
     problems: list[Problem] = []
     seen: list[tuple[SeriesKey, str, str]] = []
-    for item in items:
+    for number, item in enumerate(items):
         key, (name, sha256) = key_of(item), _file(item)
+        name = names[number] if names else name
         for other_key, other, held in seen:
             if sha256 == held:
                 mend = "Leave one of the two out."
-                problems.append(Problem(name, f"the same workbook as {other}", "each workbook once", mend))
+                what = "the same workbook as" if isinstance(item, Submission) else "a result of the same workbook as"
+                problems.append(Problem(name, f"{what} {other}", "each workbook once", mend))
             elif key == other_key:
                 expected = "one workbook for each country, period and source"
                 problems.append(Problem(f"{other} and {name}", f"both {key}", expected, "Keep the one that counts."))

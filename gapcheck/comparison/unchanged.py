@@ -27,10 +27,11 @@ class LeafPair(Record):
 
 
 class Unchanged(Record):
-    """Two results under different rules: the leaves whose ladders are the same, and how many were left out.
+    """Two results under rules that are not at hand: the leaves whose ladders are the same, and how many were left out.
 
-    A leaf is left out where its ladder changed, or rests on a derived figure: a result does not say how that was worked
-    out. Nothing above the leaves is compared, and there is no bridge.
+    Under the same rules none is left out that has a level in both. Under different ones a leaf is left out where its
+    ladder changed, or rests on a derived figure: a result does not say how that was worked out.
+    Nothing above the leaves is compared, and there is no bridge.
     """
 
     schema_: Literal["gapcheck.unchanged/1"] = Field("gapcheck.unchanged/1", alias="schema")
@@ -78,6 +79,8 @@ def _leaves(result: Assessment) -> dict[tuple[str, str], LeafProvision]:
 
 
 def _same(old: LeafProvision, new: LeafProvision, earlier: Assessment, later: Assessment) -> bool:
+    if earlier.rulebook.sha256 == later.rulebook.sha256:
+        return True
     asked = {answer.indicator for answer in earlier.answers} & {answer.indicator for answer in later.answers}
     ladders = [[_ladder(item) for item in leaf.criteria] for leaf in (old, new)]
     return ladders[0] == ladders[1] and all(name in asked for item in new.criteria for name in _names(item))

@@ -10,7 +10,7 @@ from tabulate import tabulate
 
 from gapcheck.assessment.result import CountryRecord, Score
 from gapcheck.assessment.rounding import half_up, shown
-from gapcheck.comparison.result import PLAYERS, Bridge, Comparison, NodeChange, SideRecord, Steps, Verdict
+from gapcheck.comparison.result import PLAYERS, Comparison, NodeChange, SideRecord, Steps, Verdict
 from gapcheck.report.movements import moved_part
 from gapcheck.report.plaintext import WIDTH, clean, day, invented, listed, wrap
 
@@ -107,7 +107,8 @@ def _legend(comparison: Comparison) -> Iterator[str]:
         first="  ",
     )
     if comparison.form != "one_rulebook":
-        yield from wrap("Verdicts are judged under the later rules alone.", indent="  ", first="  ")
+        again = f"{comparison.earlier.year}* are the earlier answers scored again under them, where that differs."
+        yield from wrap(f"Verdicts are judged under the later rules alone. {again}", indent="  ", first="  ")
 
 
 def _instrument(node: NodeChange, comparison: Comparison) -> Iterator[str]:
@@ -171,20 +172,17 @@ def _bridge(node: NodeChange, comparison: Comparison) -> Iterator[str]:
         colalign=("left", *("right",) * (len(PLAYERS) + 2)),
         disable_numparse=True,
     )
-    if comparison.form == "published":
-        yield from wrap(_again(node.bridge, before, comparison.later.rulebook.version))
+    if node.rescored is not None:
+        yield from wrap(_again(node.rescored, before, comparison))
     if node.bridge.unscored_mixtures:
         yield from wrap("Some mixtures of the two years have no score here; the mean of the two ends stood for them.")
 
 
-def _again(bridge: Bridge, year: str, version: str) -> str:
-    """Return the scores of the earlier answers under the later rules, beside which the published ones stand."""
-    scores = []
-    for reading in _READINGS:
-        steps: Steps = getattr(bridge, reading)
-        score = Fraction(steps.before.exact) + Fraction(steps.rules.exact)
-        scores.append(f"{reading} {shown(score)}")
-    return f"{year} stands as it was published. Scored again under version {version}: {', '.join(scores)}."
+def _again(score: Score, year: str, comparison: Comparison) -> str:
+    """Return the scores of the earlier answers under the later rules, beside which those of their own rules stand."""
+    scores = ", ".join(f"{name} {text}" for name, text in zip(_READINGS, _shown(score), strict=True))
+    stands = "as it was published" if comparison.form == "published" else "under its own rules"
+    return f"{year} stands {stands}. Scored again under version {comparison.later.rulebook.version}: {scores}."
 
 
 def printed(steps: Steps) -> list[str]:
@@ -198,7 +196,8 @@ def printed(steps: Steps) -> list[str]:
 
 
 def _worth(node: NodeChange) -> bool:
-    return node.state != "not_scored" and (node.state != "scored" or _figures(node.before) != _figures(node.after))
+    scores = [node.before, node.after, *([] if node.rescored is None else [node.rescored])]
+    return node.state != "not_scored" and (node.state != "scored" or len(set(map(_figures, scores))) > 1)
 
 
 def _figures(score: Score | None) -> tuple[str | None, ...]:
@@ -207,12 +206,21 @@ def _figures(score: Score | None) -> tuple[str | None, ...]:
 
 
 def _row(node: NodeChange, years: Sequence[str]) -> list[str]:
-    columns = ["\n".join(pair) for pair in zip(_shown(node.before), _shown(node.after), strict=True)]
+    lines = [(years[0], node.before), (years[1], node.after)]
+    if node.rescored is not None and _figures(node.rescored) != _figures(node.before):
+        lines.insert(1, (f"{years[0]}*", node.rescored))
+    columns = ["\n".join(column) for column in zip(*(_shown(score) for _, score in lines), strict=True)]
     words = VERDICTS[node.verdict.verdict] if node.verdict is not None else ""
     if node.state != "scored":
         words = _STATES[node.state]
     title = "\n".join(wrap(node.title, width=_TITLE))
-    return [node.clause or "", title, "\n".join(years), *columns, "\n".join(wrap(words, width=_VERDICT))]
+    return [
+        node.clause or "",
+        title,
+        "\n".join(year for year, _ in lines),
+        *columns,
+        "\n".join(wrap(words, width=_VERDICT)),
+    ]
 
 
 def _shown(score: Score | None) -> list[str]:

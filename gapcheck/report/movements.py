@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from gapcheck.comparison.result import Comparison, LeafChange, Mover, NodeChange, Said
+from gapcheck.comparison.result import PLAYERS, Comparison, LeafChange, Mover, NodeChange, Said
 from gapcheck.report.plaintext import WIDTH, wrap
 
 _MOVERS = 4
@@ -21,21 +22,35 @@ def moved_part(comparison: Comparison, most: int) -> Iterator[str]:
         return
     yield f"MOVED MOST: {min(most, len(moved))} of {len(moved)} provisions that moved"
     titles = {node.provision: node for node in comparison.nodes}
+    several = len({node.instrument for node in comparison.nodes}) > 1
     for rank, leaf in enumerate(moved[:most], start=1):
-        yield from wrap(_head(leaf, titles.get(leaf.provision)), indent="    ", first=f"{rank:>2}. ")
+        yield from wrap(_head(leaf, titles.get(leaf.provision), several=several), indent="    ", first=f"{rank:>2}. ")
         yield from _why(leaf)
     if moved[most:]:
         yield "Those that moved less:"
         for leaf in moved[most:]:
-            yield from wrap(_head(leaf, titles.get(leaf.provision)), indent="    ", first="  - ")
+            yield from wrap(_head(leaf, titles.get(leaf.provision), several=several), indent="    ", first="  - ")
 
 
-def _head(leaf: LeafChange, node: NodeChange | None) -> str:
+def _head(leaf: LeafChange, node: NodeChange | None, *, several: bool) -> str:
+    """Return a provision in one line; where there are several instruments its clause alone does not name it."""
     levels = [f"{reading} {_level(leaf, reading)}" for reading in ("documented", "claimed") if reading in leaf.moved]
     levels = levels or [f"{reading} {_level(leaf, reading)}" for reading in leaf.moved]
-    why = f", mainly by {leaf.main}" if leaf.main is not None else ""
     title = node.title if node is not None else leaf.title
-    return f"{leaf.clause} {title}: {'; '.join(levels)}{why}"
+    name = f"{leaf.clause} {title} ({leaf.provision})" if several else f"{leaf.clause} {title}"
+    return f"{name}: {'; '.join(levels)}{_main(leaf, node)}"
+
+
+def _main(leaf: LeafChange, node: NodeChange | None) -> str:
+    """Return by what a leaf moved most; where two steps are alike, both are named."""
+    if leaf.main is None:
+        return ""
+    if node is None or node.bridge is None:
+        return f", mainly by {leaf.main}"
+    steps = getattr(node.bridge, leaf.moved[0])
+    sizes = {player: abs(Fraction(getattr(steps, player).exact)) for player in PLAYERS}
+    alike = [player for player in PLAYERS if sizes[player] == sizes[leaf.main]]
+    return f", mainly by {leaf.main}" if len(alike) == 1 else f", by {' and '.join(alike)} alike"
 
 
 def _why(leaf: LeafChange) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from tabulate import tabulate
@@ -21,7 +21,10 @@ _LEVELS = ("Not started", "Started", "In place", "Implemented", "Sustained")  # 
 def render(held: Series) -> str:
     """Return the report of every series, one below the other, and the rank ranges."""
     parts = [line for country in held.series for line in [*_country(country), ""]]
-    return "\n".join([*parts, *_ranks(held.ranks)]).rstrip("\n") + "\n"
+    return (
+        "\n".join([*parts, *_ranks(held.ranks, {each.country for each in held.series if each.fictional})]).rstrip("\n")
+        + "\n"
+    )
 
 
 def _country(held: CountrySeries) -> Iterator[str]:
@@ -37,8 +40,7 @@ def _country(held: CountrySeries) -> Iterator[str]:
             "letter may be the rules alone. Compare two reports under one ruler with: gapcheck compare."
         )
     lines = [line for line in held.lines if line.kind == "instrument" or any(map(_known, line.scores))]
-    for first in range(0, len(held.spans), _ABREAST):
-        yield from _table(held, lines, rules, range(first, min(first + _ABREAST, len(held.spans))))
+    yield from _tables(held, lines, rules)
     if left := len(held.lines) - len(lines):
         yield from wrap(f"Left out: {left} entries of which nothing is known in any of the years.")
     if held.lineage:
@@ -46,6 +48,17 @@ def _country(held: CountrySeries) -> Iterator[str]:
         yield "ASKED BEFORE"
         for entry in held.lineage:
             yield from wrap(_lineage(entry), indent="    ", first="  - ")
+
+
+def _tables(held: CountrySeries, lines: Sequence[Line], rules: Sequence[str]) -> list[str]:
+    """Return the years in tables beside one another, as many abreast as fit the width."""
+    for abreast in range(_ABREAST, 0, -1):
+        told: list[str] = []
+        for first in range(0, len(held.spans), abreast):
+            told.extend(_table(held, lines, rules, range(first, min(first + abreast, len(held.spans)))))
+        if all(len(line) <= WIDTH for table in told for line in table.split("\n")):
+            break
+    return told
 
 
 def _table(held: CountrySeries, lines: Sequence[Line], rules: Sequence[str], numbers: range) -> Iterator[str]:
@@ -114,7 +127,7 @@ def _best(best: BestLevel | None, reading: str) -> str | None:
     return f"best level so far {reading}: {level}, in the period to {day(best.period.end)}"
 
 
-def _ranks(ranks: Sequence[Ranks]) -> Iterator[str]:
+def _ranks(ranks: Sequence[Ranks], invented_ones: Collection[str]) -> Iterator[str]:
     if ranks:
         yield "RANK RANGES"
         yield from wrap(
@@ -130,7 +143,7 @@ def _ranks(ranks: Sequence[Ranks]) -> Iterator[str]:
         )
         rows = [
             [
-                f"{each.name} ({each.country})",
+                f"{each.name} ({each.country}){', invented' if each.country in invented_ones else ''}",
                 f"{each.best} to {each.worst}" if each.best != each.worst else str(each.best),
                 f"{shown(Fraction(each.documented.exact))} to {shown(Fraction(each.possible.exact))}",
             ]

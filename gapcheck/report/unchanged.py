@@ -30,12 +30,7 @@ def _report(held: Unchanged, country: CountryRecord) -> Iterator[str]:
     yield from wrap(side(earlier), indent=" " * 14, first="Earlier       ")
     yield from wrap(side(later), indent=" " * 14, first="Later         ")
     yield ""
-    yield from wrap(
-        f"The two results were made with different rules (version {earlier.rulebook.version}, "
-        f"{earlier.rulebook.sha256[:8]}, and version {later.rulebook.version}, {later.rulebook.sha256[:8]}), and the "
-        "workbook of the one under other rules is not here. So only provisions whose ladders are the same are set side "
-        f"by side; {held.left_out} others are left out. Name the workbook too for the whole comparison."
-    )
+    yield from wrap(_why(held))
     if held.leaves:
         yield ""
         rows = [
@@ -54,3 +49,19 @@ def _report(held: Unchanged, country: CountryRecord) -> Iterator[str]:
 
 def _levels(levels: LevelsReached) -> str:
     return f"{levels.documented} / {levels.claimed}"
+
+
+def _why(held: Unchanged) -> str:
+    """Return why no more than this is compared."""
+    earlier, later = held.earlier.rulebook, held.later.rulebook
+    one, other = (f"version {rules.version}, {rules.sha256[:8]}" for rules in (earlier, later))
+    end = f"{held.left_out} others are left out. Name the workbook too for the whole comparison."
+    if earlier.sha256 == later.sha256:
+        return (
+            f"The two results were made with the same rules ({one}), which are not the ones at hand, and their "
+            f"workbooks are not here. So only levels of provisions that have one in both are set side by side; {end}"
+        )
+    return (
+        f"The two results were made with different rules ({one}, and {other}), and the workbook of the one under other "
+        f"rules is not here. So only provisions whose ladders are the same are set side by side; {end}"
+    )

@@ -42,6 +42,7 @@ class Field:
 
 _WHO: Final = (
     Field("REF_AREA", "text", "country reported on, ISO 3166-1 alpha-3"),
+    Field("FICTIONAL", "flag", "whether the country is invented: there is no such country, and no such figures"),
     Field(
         "TIME_PERIOD",
         "text",

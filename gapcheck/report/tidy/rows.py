@@ -139,6 +139,7 @@ def _about(assessment: Assessment) -> dict[str, Cell]:
     start, end = assessment.period.start, assessment.period.end
     return {
         "REF_AREA": assessment.country.code,
+        "FICTIONAL": assessment.country.fictional,
         "TIME_PERIOD": time_period(start, end),
         "PERIOD_START": start,
         "PERIOD_END": end,
