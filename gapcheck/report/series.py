@@ -114,15 +114,15 @@ def _entry(score: Score | None, span: Span) -> str:
 
 
 def _lineage(entry: Lineage) -> str:
-    best = "; ".join(
-        words for reading in ("documented", "claimed") if (words := _best(getattr(entry, reading), reading)) is not None
-    )
-    return f"{entry.clause} {entry.title}: {entry.words} ({', '.join(entry.asked_before)}); {best or 'never scored'}"
+    best = "; ".join(filter(None, (_best(getattr(entry, reading), reading) for reading in ("documented", "claimed"))))
+    asked = f"{entry.clause} {entry.title}: {entry.words} ({', '.join(entry.asked_before)})"
+    return f"{asked}; {best or 'no level reached so far, counting its weakest part'}"
 
 
-def _best(best: BestLevel | None, reading: str) -> str | None:
-    if best is None:
-        return None
+def _best(best: BestLevel | None, reading: str) -> str:
+    # Level 0 is also where nothing is known: it is no level that was reached.
+    if best is None or best.level == 0:
+        return ""
     level = f"{best.level} ({_LEVELS[best.level]})"
     return f"best level so far {reading}: {level}, in the period to {day(best.period.end)}"
 
