@@ -242,9 +242,7 @@ def test_a_trend_keeps_gaps_and_says_where_rules_changed(gapcheck, tmp_path):
 def test_lineage_says_how_often_and_how_far(gapcheck, khm_2022):
     words = " ".join(told(gapcheck("trend", khm_2022)).split())
     assert "asked for the 5th year, as far as known (TIP-KHM-2018, TIP-KHM-2019, TIP-KHM-2020, TIP-KHM-2022)" in words
-    assert (
-        "Funds for the police: asked for the 2nd year, as far as known (TIP-KHM-2022); no level shown so far" in words
-    )
+    assert "Funds for the police: asked for the 2nd year, as far as known (TIP-KHM-2022); no level reached" in words
 
 
 def test_tables_are_written_into_a_folder_and_keep_small_counts_back(gapcheck, khm_2022, tmp_path):
