@@ -129,7 +129,7 @@ def execute(options: AssessOptions) -> int:
             remark(submission.problems, str(workbook))
             assessments.append(assessment)
             gated += [f"{workbook}: {words}" for words in tripped(assessment, gates)]
-    if assessments and options.format in (Format.CSV, Format.PARQUET):
+    if assessments and options.format.is_tables:
         write_tables(assessments, rulebook, options.format.value, options.output, internal=options.internal)
     elif assessments:
         _write(assessments, options)

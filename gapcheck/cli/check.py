@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -12,17 +11,11 @@ import typer
 
 from gapcheck.cli.shared import Exit, RulesOption, found, refuse_to_overwrite, tell
 from gapcheck.errors import Problem, UsageError, WorkbookError
+from gapcheck.report.formats import TextFormat
 
 if TYPE_CHECKING:
     from gapcheck.assessment.checkup import CheckUp
     from gapcheck.rulebook import Rulebook
-
-
-class CheckFormat(StrEnum):
-    """How a check-up is written, by the name the command line takes."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +24,7 @@ class CheckOptions:
 
     workbooks: tuple[Path, ...]
     annotate: Path | None
-    format: CheckFormat
+    format: TextFormat
     rules: Path | None
     force: bool
 
@@ -47,8 +40,8 @@ def command(
         ),
     ] = None,
     format: Annotated[  # noqa: A002
-        CheckFormat, typer.Option("-f", "--format", help="How the report is written.")
-    ] = CheckFormat.TABLE,
+        TextFormat, typer.Option("-f", "--format", help="How the report is written.")
+    ] = TextFormat.TABLE,
     rules: RulesOption = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a copy that is there already.")] = False,
 ) -> None:
@@ -138,7 +131,7 @@ def _copies(paths: Sequence[Path], options: CheckOptions) -> list[Path | None]:
 def _report(check_ups: Sequence[CheckUp], options: CheckOptions) -> str:
     from gapcheck.report import checkup
 
-    if options.format is CheckFormat.JSON:
+    if options.format is TextFormat.JSON:
         one, several = checkup.render_one_json, checkup.render_json
     else:
         one, several = checkup.render_one, checkup.render

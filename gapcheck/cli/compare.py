@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -21,19 +20,11 @@ from gapcheck.cli.shared import (
     refuse_input,
     write_tables,
 )
+from gapcheck.report.formats import Format
 
 if TYPE_CHECKING:
     from gapcheck.comparison.account import Account
     from gapcheck.rulebook import Rulebook
-
-
-class CompareFormat(StrEnum):
-    """How a comparison is written, by the name the command line takes."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,7 @@ class CompareOptions:
     files: tuple[Path, ...]
     reviews: tuple[Path, ...]
     four_eyes: bool
-    format: CompareFormat
+    format: Format
     output: Path | None
     rules: Path | None
     earlier_rules: Path | None
@@ -58,8 +49,8 @@ def command(
     review: ReviewOption = None,
     four_eyes: FourEyesOption = False,
     format: Annotated[  # noqa: A002
-        CompareFormat, typer.Option("-f", "--format", help="How the comparison is written.")
-    ] = CompareFormat.TABLE,
+        Format, typer.Option("-f", "--format", help="How the comparison is written.")
+    ] = Format.TABLE,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("-o", "--output", metavar="PATH", help="A file to write to; for csv and parquet, a folder."),
@@ -97,11 +88,11 @@ def execute(options: CompareOptions) -> int:
     earlier = load_rulebook(options.earlier_rules) if options.earlier_rules else None
     files = [found(path) for path in options.files]
     gathered = gather(files, options.reviews, Rulers(ruler, earlier), four_eyes=options.four_eyes)
-    if options.format in (CompareFormat.CSV, CompareFormat.PARQUET):
+    if options.format.is_tables:
         write_tables(gathered.results(ruler), ruler, options.format.value, options.output, internal=options.internal)
         return int(Exit.DONE)
     made = account(gathered, ruler)
-    emit(_json(made) if options.format is CompareFormat.JSON else "\n".join(_tables(made, ruler)), options.output)
+    emit(_json(made) if options.format is Format.JSON else "\n".join(_tables(made, ruler)), options.output)
     return int(Exit.DONE)
 
 

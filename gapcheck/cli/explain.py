@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -11,18 +10,12 @@ import typer
 
 from gapcheck.cli.shared import Exit, FourEyesOption, ReviewOption, RulesOption, found
 from gapcheck.errors import Problem, UsageError
+from gapcheck.report.formats import TextFormat
 
 if TYPE_CHECKING:
     from gapcheck.rulebook import Rulebook
     from gapcheck.workbook.answers import Submission
     from gapcheck.workbook.decisions import Review
-
-
-class ExplainFormat(StrEnum):
-    """How an explanation is written, by the name the command line takes."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +25,7 @@ class ExplainOptions:
     source: Path
     name: str
     why_not: int | None
-    format: ExplainFormat
+    format: TextFormat
     rules: Path | None
     reviews: tuple[Path, ...] = ()
     four_eyes: bool = False
@@ -57,8 +50,8 @@ def command(
         typer.Option("--why-not", metavar="LEVEL", min=0, max=4, help="Say why this level is not reached."),
     ] = None,
     format: Annotated[  # noqa: A002
-        ExplainFormat, typer.Option("-f", "--format", help="How the explanation is written.")
-    ] = ExplainFormat.TABLE,
+        TextFormat, typer.Option("-f", "--format", help="How the explanation is written.")
+    ] = TextFormat.TABLE,
     review: ReviewOption = None,
     four_eyes: FourEyesOption = False,
     rules: RulesOption = None,
@@ -80,7 +73,7 @@ def execute(options: ExplainOptions) -> int:
     rulebook = load_rulebook(options.rules)
     submission, reviews, four_eyes = _answers(options, rulebook)
     told = explain(submission, rulebook, options.name, why_not=options.why_not, reviews=reviews, four_eyes=four_eyes)
-    render = view.render_json if options.format is ExplainFormat.JSON else view.render
+    render = view.render_json if options.format is TextFormat.JSON else view.render
     typer.echo(render(told), nl=False)
     return int(Exit.DONE)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Optional
@@ -12,13 +11,7 @@ import typer
 
 from gapcheck.cli.shared import Exit, FourEyesOption, ReviewOption, RulesOption, found, remark
 from gapcheck.errors import Problem, UsageError
-
-
-class PlanFormat(StrEnum):
-    """How a plan is written, by the name the command line takes."""
-
-    TABLE = "table"
-    JSON = "json"
+from gapcheck.report.formats import TextFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +23,7 @@ class PlanOptions:
     steps: str | None = None
     target: str | None = None
     effort: Path | None = None
-    format: PlanFormat = PlanFormat.TABLE
+    format: TextFormat = TextFormat.TABLE
     rules: Path | None = None
     reviews: tuple[Path, ...] = ()
     four_eyes: bool = False
@@ -51,7 +44,7 @@ def command(
         Optional[Path],  # noqa: UP045
         typer.Option("--effort", metavar="FILE", help="What steps cost: lines such as 'mission_procedure: 2'."),
     ] = None,
-    format: Annotated[PlanFormat, typer.Option("-f", "--format", help="How it is written.")] = PlanFormat.TABLE,  # noqa: A002
+    format: Annotated[TextFormat, typer.Option("-f", "--format", help="How it is written.")] = TextFormat.TABLE,  # noqa: A002
     review: ReviewOption = None,
     four_eyes: FourEyesOption = False,
     rules: RulesOption = None,
@@ -83,7 +76,7 @@ def execute(options: PlanOptions) -> int:
     reviews = tuple(read_review(path, submission, rulebook) for path in options.reviews)
     request = Request(options.instrument, limit, target, efforts, name)
     made = make_plan(submission, rulebook, request, reviews, four_eyes=options.four_eyes)
-    typer.echo((render_json if options.format is PlanFormat.JSON else render)(made), nl=False)
+    typer.echo((render_json if options.format is TextFormat.JSON else render)(made), nl=False)
     return int(Exit.DONE)
 
 

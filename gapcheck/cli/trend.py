@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -12,15 +11,7 @@ import typer
 
 from gapcheck.cli.shared import Exit, InternalOption, RulesOption, emit, found, refuse_input, write_tables
 from gapcheck.errors import Problem, UsageError
-
-
-class TrendFormat(StrEnum):
-    """How a trend is written, by the name the command line takes."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    PARQUET = "parquet"
+from gapcheck.report.formats import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +19,7 @@ class TrendOptions:
     """What ``trend`` was asked to do."""
 
     files: tuple[Path, ...]
-    format: TrendFormat
+    format: Format
     output: Path | None
     rules: Path | None
     internal: bool = False
@@ -42,8 +33,8 @@ def command(
         ),
     ],
     format: Annotated[  # noqa: A002
-        TrendFormat, typer.Option("-f", "--format", help="How the trend is written.")
-    ] = TrendFormat.TABLE,
+        Format, typer.Option("-f", "--format", help="How the trend is written.")
+    ] = Format.TABLE,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("-o", "--output", metavar="PATH", help="A file to write to; for csv and parquet, a folder."),
@@ -73,10 +64,10 @@ def execute(options: TrendOptions) -> int:
     rulebook = load_rulebook(options.rules)
     results = published_or_assessed(files, rulebook)
     held = series(results)
-    if options.format in (TrendFormat.CSV, TrendFormat.PARQUET):
+    if options.format.is_tables:
         write_tables(results, rulebook, options.format.value, options.output, internal=options.internal)
         return int(Exit.DONE)
-    as_json = options.format is TrendFormat.JSON
+    as_json = options.format is Format.JSON
     emit(dump(held.model_dump(mode="json", by_alias=True)) if as_json else view.render(held), options.output)
     return int(Exit.DONE)
 

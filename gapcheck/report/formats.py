@@ -11,13 +11,25 @@ if TYPE_CHECKING:  # the command line names formats before anything is assessed
     from gapcheck.assessment.result import Assessment
 
 
+class TextFormat(StrEnum):
+    """A format that is one text, by the name the command line takes."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 class Format(StrEnum):
-    """A format by the name the command line takes."""
+    """A format by the name the command line takes; the last two are tidy tables, several files in a folder."""
 
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
     PARQUET = "parquet"
+
+    @property
+    def is_tables(self) -> bool:
+        """Whether it is tidy tables, and not one text."""
+        return self in (Format.CSV, Format.PARQUET)
 
 
 @dataclass(frozen=True, slots=True)
