@@ -115,3 +115,12 @@ def test_a_workbook_that_cannot_be_assessed_gets_no_review(gapcheck, first, tmp_
     done = gapcheck("review", first, "-o", tmp_path / "new.xlsx")
     assert done.returncode == 3
     assert not (tmp_path / "new.xlsx").exists()
+
+
+def test_a_review_in_the_place_of_the_workbook_is_told_as_what_it_is(gapcheck, first):
+    for arguments in (["assess", first], ["explain", first, "2(i)"], ["check", first]):
+        done = gapcheck(*arguments)
+        assert done.returncode == 3
+        told = " ".join((done.stdout + done.stderr).decode().split())
+        assert "an auditor's review" in told
+        assert "no sheet" not in told

@@ -19,10 +19,15 @@ from gapcheck.workbook.words import Words
 
 # Sheets that gapcheck writes beside those that are filled in: what was kept of another workbook, and the lists.
 OURS_UNREAD: Final = ("Kept", "lists")
+OF_A_REVIEW: Final = frozenset({"review", "queue"})
 
 
-def check_missing(file_name: str, missing: Iterable[str], others: Iterable[str], findings: Findings) -> None:
+def check_missing(file_name: str, missing: Collection[str], others: Collection[str], findings: Findings) -> None:
     """Tell of every sheet that should be there; perhaps one of the ``others`` is it, by another name."""
+    if missing and {matching(other) for other in others} >= OF_A_REVIEW:
+        mend = "Name the workbook that it was made for, and the review behind --review."
+        findings.error(one_line(file_name), "an auditor's review", "the officer's workbook", mend)
+        return
     for name in missing:
         found, mend = f"no sheet {name}", sheet_advice(name, others)
         findings.error(one_line(file_name), found, "every sheet of the template", mend)
