@@ -40,7 +40,7 @@ def comparison_of(earlier: Side | Published, later: Side) -> Comparison:
     """Return what changed, without a look at whether the two go together, which is what ``compare`` adds."""
     account = _Account.of(earlier, later)
     found = bridges(account.before, account.after, account.value, published=account.form == "published")
-    verdicts = Verdicts(account.new, account.mixtures.trees(account.number, NOBODY), account.later)
+    verdicts = Verdicts(account.new, *account.judged())
     moves = Moves(account.old, account.new, account.belongs)
     again = ends_of(account.mixtures.trees(account.number, NOBODY))
     keys = list(dict.fromkeys([*account.after, *account.before]))
@@ -114,10 +114,11 @@ class _Account:
         ends = ends_of(mixtures.trees(0, NOBODY)), ends_of(mixtures.trees(1, EVERYBODY))
         return cls("two_rulebooks", old, new, belongs, mixtures, 1, *ends)
 
-    @property
-    def later(self) -> Trees:
-        """The later side, scored under its own rulebook."""
-        return self.mixtures.trees(self.number, EVERYBODY)
+    def judged(self) -> tuple[Trees, Trees]:
+        """Return both sides under the later rulebook as verdicts are judged: see ``Frame.judged``."""
+        frame = self.new.judged()
+        mixtures, number = (self.mixtures, self.number) if frame is self.new else (Mixtures([frame], self.belongs), 0)
+        return mixtures.trees(number, NOBODY), mixtures.trees(number, EVERYBODY)
 
     def value(self, taken: frozenset[Player]) -> Trees:
         """Return the trees of a mixture: under the later rulebook where the rules are among the players taken."""

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from gapcheck.assessment.consistency import Consistency
+from gapcheck.assessment.contradictions import run_checks
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.trees import look_at
 from gapcheck.assessment.truths import Finding
@@ -98,6 +100,20 @@ class Frame:
         """Return those of some questions that became unknown, in the order of the workbook."""
         return [n for n in self.asked if n in questions and self.before.known(n) and not speaks(n, self.after)]
 
+    def judged(self) -> Frame:
+        """Return the frame by which verdicts are judged: contested only by checks on what is known in both years.
+
+        Otherwise a new answer that contradicts an old one would take away what the old one counted, and candour would
+        read as decline. The frame itself where that is the same.
+        """
+        both = frozenset(name for name in self.asked if self.before.known(name) and self.after.known(name))
+        ledgers = [_contested_within(both, ledger) for ledger in (self.before, self.after)]
+        if [ledger.contested for ledger in ledgers] == [self.before.contested, self.after.contested]:
+            return self
+        frame = Frame(ledgers[0], ledgers[1])
+        frame.sole = self.sole
+        return frame
+
     def mixed(self, belongs: Mapping[str, Player], taken: frozenset[Player]) -> Ledger:
         """Return the ledger in which the answers of the players taken are the later ones, all others the earlier ones.
 
@@ -114,6 +130,14 @@ class Frame:
             contested=(before.contested - late) | (after.contested & late),
             periods=dict.fromkeys(late, (after.period_start, after.period_end)),
         )
+
+
+def _contested_within(names: frozenset[str], ledger: Ledger) -> Ledger:
+    """Return a ledger with what those failed checks contest that look at some questions alone."""
+    if not ledger.contested:
+        return ledger
+    found = tuple(each for each in run_checks(ledger).contradictions if each.inputs <= names)
+    return ledger.contest(Consistency(found, ()).contested(ledger))
 
 
 def belonging(*frames: Frame) -> dict[str, Player]:
