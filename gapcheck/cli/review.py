@@ -46,9 +46,10 @@ def execute(options: ReviewOptions) -> int:
     from gapcheck.assessment.queue import queue
     from gapcheck.rulebook import load_rulebook
     from gapcheck.workbook import read_workbook
-    from gapcheck.workbook.reviewing.carrying import carry, read_old_review
+    from gapcheck.workbook.reviewing.carrying import carry
     from gapcheck.workbook.reviewing.drawing import write_review
     from gapcheck.workbook.reviewing.entries import NOTHING
+    from gapcheck.workbook.reviewing.old_reviews import read_old_review
 
     workbook = found(options.workbook)
     if not options.output.name:  # "." or nothing at all

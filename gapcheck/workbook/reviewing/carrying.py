@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from gapcheck.errors import Problem, WorkbookError
@@ -13,28 +11,22 @@ from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.answers import Answer, Grade, Status, Submission
 from gapcheck.workbook.decisions import Verdict
 from gapcheck.workbook.drafts.written import counted, linked, listed, place_in, written
-from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.places import place
 from gapcheck.workbook.reviewing.columns import (
     BEFORE,
     CARRIED,
     DECISIONS,
     FILLED,
-    LEFT,
-    LEFT_COLUMNS,
     REVIEW,
     VOICE_COLUMNS,
-    sheet_of,
 )
-from gapcheck.workbook.reviewing.deciding import Decided, decided_rows
+from gapcheck.workbook.reviewing.deciding import Decided
 from gapcheck.workbook.reviewing.drawing import review_values
 from gapcheck.workbook.reviewing.entries import Carried, CarriedRow, LeftOver
 from gapcheck.workbook.reviewing.marks import Part, changed_parts, mark
-from gapcheck.workbook.reviewing.opening import UNUSABLE, Opened, open_review
-from gapcheck.workbook.reviewing.reading import queue_rows, refuse, voices_rows
-from gapcheck.workbook.reviewing.records import records_of
-from gapcheck.workbook.reviewing.rows import Row, rows_of
-from gapcheck.workbook.reviewing.voices import voice
+from gapcheck.workbook.reviewing.old_reviews import OldReview, table_records
+from gapcheck.workbook.reviewing.opening import UNUSABLE, Opened
+from gapcheck.workbook.reviewing.rows import Row
 from gapcheck.workbook.sheets.cells import Cell
 from gapcheck.workbook.texts import matching, one_line, shown
 
@@ -45,51 +37,6 @@ _CHANGED: Final[Mapping[Part, str]] = {
     "answer": "the answer changed",
     "document": "the document or the comment changed",
 }
-
-
-@dataclass(frozen=True)
-class OldReview:
-    """An old review as it was filled in: its decisions, its voices, what it had from a review before it."""
-
-    opened: Opened
-    decided: tuple[Decided, ...]
-    rows: tuple[Row, ...]
-    voices: tuple[Row, ...]
-    left: tuple[LeftOver, ...]
-
-
-def read_old_review(path: Path, rulebook: Rulebook) -> OldReview:
-    """Read a review by itself, whatever workbook and rules it was made for; ``rulebook`` is the one in use now.
-
-    Raises WorkbookError where a row of it is not whole, with every problem at once.
-    """
-    tables = [sheet_of(indicator) for indicator in rulebook.asked() if indicator.type == "table"]
-    opened = open_review(path, tables, every_sheet=True)
-    findings = Findings()
-    rows = queue_rows(opened, findings)
-    decided = decided_rows(rows, findings)
-    for item in decided:
-        if item.verdict is Verdict.CORRECTED:
-            _check_value(item, opened, findings)
-    voices = voices_rows(opened, findings)
-    for row in voices:
-        if not row.name:
-            findings.error(row.cells["id"].place, row.cells["id"].fault or "nothing", "the ID of a question", "")
-        voice(row, lambda row: row.name or None, findings)
-    left = tuple(_left(opened))
-    refuse(opened, findings)
-    return OldReview(opened, tuple(decided), tuple(rows), tuple(voices), left)
-
-
-def _check_value(item: Decided, opened: Opened, findings: Findings) -> None:
-    """Refuse a correction without a value, or with one that is not in the file."""
-    rows = _records(opened, item.name) if item.value.blank else []
-    if item.value.blank and not rows:
-        expected = "the right answer, since the decision is “corrected”"
-        findings.error(item.value.place, "nothing", expected, "Write it, or decide otherwise.")
-    for cell in [item.value, *(cell for row in rows for cell in row.values())]:
-        if cell.fault is not None:
-            findings.error(cell.place, cell.fault, "a value that can be carried over", "Type the value itself.")
 
 
 def carry(old: OldReview, submission: Submission, rulebook: Rulebook) -> tuple[Carried, list[str]]:
@@ -187,20 +134,14 @@ def _row(item: Decided, indicator: Indicator, old: OldReview, reason: str) -> Ca
     filled = {key: linked(item.row.cells[key]) for key in FILLED if not item.row.cells[key].blank}
     rows = None
     if indicator.type == "table" and item.verdict is Verdict.CORRECTED and item.value.blank:
-        rows = tuple(_records(old.opened, item.name))
+        rows = tuple(table_records(old.opened, item.name))
     return CarriedRow(filled, before, rows)
-
-
-def _records(opened: Opened, name: str) -> list[Mapping[str, Cell]]:
-    """Return the rows of the sheet of a table, if there is one."""
-    sheet = opened.sheet(sheet_of(name))
-    return records_of(sheet) if sheet is not None else []
 
 
 def _value_words(item: Decided, opened: Opened) -> str:
     if not item.value.blank:
         return written(item.value)
-    rows = _records(opened, item.name)
+    rows = table_records(opened, item.name)
     return "\n".join("; ".join(f"{column}: {written(cell)}" for column, cell in row.items()) for row in rows)
 
 
@@ -217,12 +158,3 @@ def _before(row: Row) -> dict[str, str]:
 
 def _listed(before: Mapping[str, str]) -> str:
     return listed({BEFORE[key][0]: text for key, text in before.items()})
-
-
-def _left(opened: Opened) -> Iterator[LeftOver]:
-    """Yield what an old review had left over itself."""
-    sheet = opened.sheet(LEFT)
-    for row in rows_of(sheet, LEFT_COLUMNS, ("id", "written"), Findings()) if sheet is not None else ():
-        if row.written(LEFT_COLUMNS):
-            texts = (row.cells[key].as_text() or "" for key in LEFT_COLUMNS)
-            yield LeftOver(*texts)

@@ -5,9 +5,10 @@ import pytest
 
 from gapcheck.assessment.queue import queue
 from gapcheck.errors import WorkbookError
-from gapcheck.workbook.reviewing.carrying import carry, read_old_review
+from gapcheck.workbook.reviewing.carrying import carry
 from gapcheck.workbook.reviewing.columns import COLUMNS, QUEUE, VOICE_COLUMNS, VOICES
 from gapcheck.workbook.reviewing.drawing import review_bytes
+from gapcheck.workbook.reviewing.old_reviews import read_old_review
 from gapcheck.workbook.reviewing.reading import read_review
 
 HEADINGS = {key: label for key, (label, _) in COLUMNS.items()}
