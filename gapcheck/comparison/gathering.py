@@ -14,7 +14,7 @@ from gapcheck.assessment.result import Assessment
 from gapcheck.assessment.rulings import ReviewRecord
 from gapcheck.comparison.inputs import open_inputs
 from gapcheck.comparison.sides import Published, Side, key_of
-from gapcheck.errors import Problem, WorkbookError
+from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Submission
 from gapcheck.workbook.decisions import Review
@@ -121,11 +121,18 @@ def _side(
     four_eyes: bool,
 ) -> Side | Published:
     ruler, earlier = rulers.ruler, rulers.earlier
+    if result is not None and reviews:
+        names = ", ".join(review.name for review in reviews)
+        mend = "Leave out the review, or the result."
+        raise UsageError(
+            [Problem(names, "a review beside a result", "one of the two: a result holds its reviews", mend)]
+        )
+    four_eyes = result.four_eyes if result is not None else four_eyes
     made_for = submission.rulebook.split()[-1] if submission.rulebook else ""
     own = rulers.of(result.rulebook.sha256 if result is not None else made_for if len(made_for) >= HASH_SHOWN else "")
     if result is not None and own is None:
         kept = _reviews_under(result.reviews, ruler)
-        return Published(result, Side(submission, ruler, kept, four_eyes=result.four_eyes))
+        return Published(result, Side(submission, ruler, kept, four_eyes=four_eyes))
     if earlier is None:
         return Side(submission, ruler, _read(reviews, submission, ruler, result), four_eyes=four_eyes)
     before = read_workbook(path, earlier, any_rulebook=True)

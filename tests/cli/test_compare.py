@@ -163,6 +163,14 @@ def test_a_review_goes_to_its_workbook(gapcheck, tmp_path):
     assert verified[0] == 0
     assert verified[-1] == bridges(text)[2][-1] > 0  # everything claimed was accepted
     assert verified[2] == max(verified[1:5])  # an acceptance alone is evidence
+    # A result holds its reviews: with it they need not be named again, and may not.
+    result = tmp_path / "reviewed.json"
+    assert gapcheck("assess", XAA[1], "--review", review, "-f", "json", "-o", result).returncode == 0
+    assert bridges(told(gapcheck("compare", XAA[0], result)))[0] == verified
+    assert bridges(told(gapcheck("compare", XAA[0], XAA[1], result)))[0] == verified
+    done = gapcheck("compare", XAA[0], XAA[1], result, "--review", review)
+    assert done.returncode == 2
+    assert "a review beside a result" in done.stderr.decode()
     done = gapcheck("compare", XAA[0], XAA[2], "--review", review)
     assert done.returncode == 3
     assert "a review of another workbook" in done.stderr.decode()
