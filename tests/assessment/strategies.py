@@ -28,6 +28,9 @@ LAW = settings(
 )
 """Fast by default; HYPOTHESIS_PROFILE=thorough draws many more, quick does not look for the smallest failure."""
 
+PAIR_LAW = settings(LAW, max_examples=1500 if PROFILE == "thorough" else 40)
+"""For laws about two submissions: each example is sixteen mixtures of them or more."""
+
 KINDS = ("count", "yes_no", "choice", "choices", "amount", "share", "date", "table", "text")
 DATES = ("2021", "2022", "2021-09", "2022-02", "2022-08", "2022-06-15", "2022-02-28", "2022-08-31", "2022-09-01")
 BOUNDS = {"count": ("0", "1", "2", "3"), "amount": ("0", "0.5", "2"), "share": ("0%", "50%", "75%", "90%", "100%")}

@@ -9,7 +9,8 @@ from itertools import permutations
 
 import pytest
 from assessment_making import answer, nodes
-from assessment_strategies import LAW, Maker
+from assessment_strategies import PAIR_LAW as LAW
+from assessment_strategies import Maker
 from comparison_drawing import Pair, Told, pairs, steps
 from hypothesis import assume, event, given
 from hypothesis import strategies as st

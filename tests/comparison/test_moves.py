@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from assessment_making import answer, dated, indicator, instrument, leaf, nodes, review, rulebook, submission
-from assessment_strategies import LAW
+from assessment_strategies import PAIR_LAW as LAW
 from comparison_drawing import EARLIER, LATER, Pair, pairs, steps
 from hypothesis import given
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from assessment_making import answer, check, indicator, instrument, leaf, nodes, rulebook, submission
-from assessment_strategies import LAW, Maker
+from assessment_strategies import PAIR_LAW as LAW
+from assessment_strategies import Maker
 from comparison_drawing import Pair, pairs, verdicts
 from hypothesis import assume, event, given
 from hypothesis import strategies as st

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from assessment_making import START, answer, dated, indicator, instrument, leaf, nodes, rulebook, submission
-from assessment_strategies import LAW
+from assessment_strategies import PAIR_LAW as LAW
 from comparison_drawing import Pair, pairs
 from hypothesis import given
 
