@@ -16,8 +16,8 @@ from typing import Literal
 from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.assessment.forms import Form, Linear
 from gapcheck.disclosure.counts import SMALL, Page, Spot, copies
-from gapcheck.disclosure.relations import Demand, Relation, Truth
 from gapcheck.disclosure.nets import Net, stands
+from gapcheck.disclosure.relations import Demand, Relation, Truth
 from gapcheck.disclosure.worlds import Search
 
 
