@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 from gapcheck.assessment.quantities import same_key
 from gapcheck.assessment.result import AnswerRecord, Assessment, ContradictionRecord, Criterion
-from gapcheck.disclosure.counts import LAST_YEAR, Page, Spot
+from gapcheck.disclosure.counts import LAST_YEAR, SMALL, Page, Spot
 from gapcheck.disclosure.veil import Place
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import NUMERIC, PERSONS, Indicator
@@ -23,8 +23,8 @@ def is_foreign(assessment: Assessment, rulebook: Rulebook) -> bool:
 class ForeignVeil:
     """The veil of a result whose checks and criteria are not known: all that may count persons is hidden, but zeros.
 
-    So are all numbers of a table that may hold a count of persons, shares, and what an audited result hides: those may
-    be tied to it. An indicator that the rules at hand do not have may count persons.
+    So are all numbers of a table that may hold a count of persons, shares, any count from 1 to 4, which may bound one,
+    and what an audited result hides. An indicator that the rules at hand do not have may count persons.
     """
 
     assessment: Assessment
@@ -45,7 +45,11 @@ class ForeignVeil:
             place
             for place, key, value in _numbers(record, self.rulebook)
             if value
-            and (self.counts_persons(indicator) or _settled((indicator, key, place[1])) in self.hidden_elsewhere)
+            and (
+                value in SMALL
+                or self.counts_persons(indicator)
+                or _settled((indicator, key, place[1])) in self.hidden_elsewhere
+            )
         }
 
     def figure_hidden(self, indicator: str) -> bool:
