@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -15,6 +15,7 @@ from gapcheck.resources import shipped_input
 
 if TYPE_CHECKING:
     from gapcheck.assessment.result import Assessment
+    from gapcheck.disclosure import Exposure
     from gapcheck.rulebook import Rulebook
     from gapcheck.workbook.drafts.draft import Draft
     from gapcheck.workbook.languages import Languages
@@ -161,8 +162,34 @@ def write_tables(
         typer.echo(f"Written: {path}", err=True)
     if not internal:
         typer.echo("Counts of persons from 1 to 4, and what would tell them, are not shown.", err=True)
-    told(
-        f"Look before you pass this on: in {one.country} {one.year}, the levels or checks shown seem to say that "
-        f"{' '.join(filter(None, (one.indicator, one.row, one.column)))} is not {one.number}."
-        for one in written.exposures
-    )
+        told(_made_otherwise(assessments, rulebook))
+    told(_exposed(written.exposures))
+
+
+def _made_otherwise(assessments: Sequence[Assessment], rulebook: Rulebook) -> Iterator[str]:
+    """Yield what is to be known of results that other rules were used for."""
+    from gapcheck.disclosure import is_foreign
+
+    for one in assessments:
+        if is_foreign(one, rulebook):
+            yield (
+                f"The result of {one.country.code} {one.year} was made with other rules, version "
+                f"{one.rulebook.version}: no count of persons in it is shown but zeros, and what its levels tell of "
+                "them is not known. With --rules they can be given."
+            )
+
+
+def _exposed(exposures: Sequence[Exposure]) -> Iterator[str]:
+    """Yield a line for each count that what is shown seems to narrow down, with what tells it."""
+    counts: dict[tuple[str, ...], list[Exposure]] = {}
+    for one in exposures:
+        place = " ".join(filter(None, (one.indicator, one.row, one.column)))
+        voice = f"{one.country} {one.year}" + (" (from outside)" if one.source == "outside" else "")
+        counts.setdefault((voice, place), []).append(one)
+    for (voice, place), held in counts.items():
+        numbers = ", ".join(str(one.number) for one in held)
+        excluded = f"is not {numbers}" if len(held) == 1 else f"is none of {numbers}"
+        criteria = ", ".join(sorted({name for one in held for name in one.criteria}))
+        ways = {"criteria": f"the levels that rest on {criteria}", "checks": "the checks that hold or fail"}
+        telling = " and ".join(words for way, words in ways.items() if any(one.told_by == way for one in held))
+        yield f"Look before you pass this on: in {voice}, {telling} seem to say that {place} {excluded}."

@@ -16,8 +16,9 @@ from typing import Literal
 from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.assessment.forms import Form, Linear
 from gapcheck.disclosure.counts import SMALL, Page, Spot, copies
+from gapcheck.disclosure.nets import Net, stands
 from gapcheck.disclosure.relations import Demand, Relation, Truth
-from gapcheck.disclosure.worlds import Net, Search, stands
+from gapcheck.disclosure.worlds import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ def _world(
     demand = Demand(target.form, number)
     if demand.state({}):
         return {}, None, set()
-    for strict in (True, False):
-        found = Search(net, demand, hidden, strict).world()
+    for kept, strict in _ways(net, hidden):
+        found = Search(net, demand, hidden, strict, kept=kept).world()
         if found is not None and stands(net, found):
             return found, None, set()
     truths = {relation for relation in net.relations if isinstance(relation, Truth)}
@@ -115,6 +116,16 @@ def _world(
     if found is None or not stands(net, found, truths):
         return {}, "checks", set()
     return found, "criteria", {truth for truth in truths if truth.state(found) != net.said[truth]}
+
+
+def _ways(net: Net, hidden: set[NumberCell]) -> Iterator[tuple[set[NumberCell], bool]]:
+    """Yield the cells to keep, and whether what is none or not stays so: totals move last, zeros shortly before."""
+    shown = [cell for cell in net.movable if cell not in hidden]
+    totals, zeros = {cell for cell in shown if cell.row is None}, {cell for cell in shown if not cell.value}
+    for kept in (totals, set[NumberCell]()):
+        yield kept, True
+        yield kept | zeros, False
+        yield kept, False
 
 
 def _exposure(target: _Target, number: int, told: Literal["criteria", "checks"], dropped: set[Relation]) -> Exposure:

@@ -26,7 +26,8 @@ from gapcheck.workbook.answers import Table
 SMALL: Final = (1, 2, 3, 4)
 """The counts of persons that are not shown: fewer than five, and not none."""
 
-_LAST_YEAR: Final = ("_previous_year", "_before")
+LAST_YEAR: Final = ("_previous_year", "_before")
+"""How the ids of questions and columns end that ask for the figure of the year before."""
 
 Spot = tuple[str, str, str]
 """Where a figure stands: its question, the key of its row, its column; both empty outside tables."""
@@ -94,7 +95,7 @@ def _elsewhere(spot: Spot, one: Page, other: Page, *, same: bool) -> Iterator[Sp
         yield spot
     name, key, column = spot
     later = other.assessment.year - one.assessment.year
-    for ending in _LAST_YEAR if abs(later) == 1 else ():
+    for ending in LAST_YEAR if abs(later) == 1 else ():
         if later == 1:
             yield (name, key, column + ending) if column else (name + ending, key, column)
         elif column.endswith(ending):

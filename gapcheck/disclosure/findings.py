@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from gapcheck.assessment.result import (
@@ -17,7 +18,6 @@ from gapcheck.assessment.result import (
     MissingPart,
     ProvisionTree,
 )
-from gapcheck.disclosure.relations import Outcome
 from gapcheck.disclosure.veil import NOT_SHOWN, Veil
 
 _STATED: Final = re.compile(r"\(stated: -?[\d,]+(?:\.\d+)?(?: %)?\)")
@@ -25,25 +25,22 @@ _STATED: Final = re.compile(r"\(stated: -?[\d,]+(?:\.\d+)?(?: %)?\)")
 Group = TypeVar("Group", AnyGroup, AllGroup)
 
 
-class Findings(Veil):
+@dataclass(frozen=True)
+class Findings:
     """What was found, as it may be passed on."""
+
+    veil: Veil
 
     def contradiction(self, found: ContradictionRecord) -> ContradictionRecord:
         """Return a failed check without numbers that are hidden, or that were reckoned with hidden ones."""
-        cells = {
-            cell
-            for relation in self.page.relations
-            if isinstance(relation, Outcome) and relation.tie.key[0] == found.check
-            for cell in relation.cells
-        }
-        if not cells & self.choice.tied:
+        if not self.veil.repairs_hidden(found):
             return found
         # What would settle it, and what hangs on that, was reckoned with numbers that are not shown.
         update: dict[str, Any] = {
             "outcome": "cannot_be_told", "cells_tried": 0, "search_cut": False, "repairs": [], "repairs_left_out": 0,
             "readings": [], "changes_a_level": False,
         }  # fmt: skip
-        if cells & self.choice.hidden:
+        if self.veil.sides_hidden(found):
             update |= {"left": None, "right": None, "difference": None}
         return found.model_copy(update=update)
 
@@ -67,18 +64,18 @@ class Findings(Veil):
         if isinstance(tree, AllGroup):
             return self._group(tree, "all", tree.all)
         update: dict[str, Any] = {}
-        if self.figure_hidden(tree.indicator):
+        if self.veil.figure_hidden(tree.indicator):
             update = {"found": None, "gap": tree.gap and _unstated(tree.gap)}
-        if self.truth_hidden(tree):
+        if self.veil.truth_hidden(tree):
             update |= {"truth": "suppressed", "gap": NOT_SHOWN}
         return tree.model_copy(update=update) if update else tree
 
     def _group(self, tree: Group, name: str, parts: list[CriterionTree]) -> Group:
         named = {test.indicator for test in _tests(tree)}
         update: dict[str, Any] = {name: [self._criterion(part) for part in parts]}
-        if tree.gap and any(map(self.figure_hidden, named)):
+        if tree.gap and any(map(self.veil.figure_hidden, named)):
             update["gap"] = _unstated(tree.gap)
-        if any(map(self.truth_hidden, _tests(tree))):
+        if any(map(self.veil.truth_hidden, _tests(tree))):
             update |= {"truth": "suppressed", "gap": NOT_SHOWN}
         return tree.model_copy(update=update)
 
@@ -87,10 +84,10 @@ class Findings(Veil):
         tests = (
             [test for tree in leaf.criteria if tree.level == gap.next_level for test in _tests(tree)] if leaf else []
         )
-        if any(map(self.truth_hidden, tests)):
+        if any(map(self.veil.truth_hidden, tests)):
             part = MissingPart(words=NOT_SHOWN, indicators=[], fill=[], document=[], see=[])
             return gap.model_copy(update={"missing": [part]})
-        if not any(self.figure_hidden(test.indicator) for test in tests):
+        if not any(self.veil.figure_hidden(test.indicator) for test in tests):
             return gap
         parts = [part.model_copy(update={"words": _unstated(part.words)}) for part in gap.missing]
         return gap.model_copy(update={"missing": parts})

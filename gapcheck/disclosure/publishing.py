@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from gapcheck.assessment.assessment import fingerprint
 from gapcheck.assessment.result import Assessment
-from gapcheck.disclosure.choice import Choice, Exposure, choose
-from gapcheck.disclosure.counts import Page, open_page
+from gapcheck.disclosure.choice import Exposure, choose
+from gapcheck.disclosure.counts import open_page
 from gapcheck.disclosure.findings import Findings
+from gapcheck.disclosure.foreign import ForeignVeil, hidden_elsewhere, is_foreign
 from gapcheck.disclosure.statements import Statements, problem_shown
+from gapcheck.disclosure.veil import AuditedVeil, Veil
 from gapcheck.rulebook import Rulebook
 
 
@@ -30,20 +32,30 @@ def published(assessments: Sequence[Assessment], rulebook: Rulebook) -> list[Ass
 def disclose(assessments: Sequence[Assessment], rulebook: Rulebook) -> Published:
     """Return results without counts of persons from 1 to 4 and without what would tell them.
 
-    All results that are passed on together belong in one call: they are audited together. A result in which nothing is
-    hidden comes back as it is. Another has the hash of itself as published, which whoever holds the whole result can
-    make again; the hashes of the whole result, of the workbook and of reviews are left out, since trying a few numbers
-    against them would tell which are hidden.
+    All results that are passed on together belong in one call: they are audited together. What was made with other
+    rules cannot be audited: it loses every number that may count persons or rest on such a count, zeros apart.
+
+    A result in which nothing is hidden comes back as it is. Another has the hash of itself as published, which whoever
+    holds the whole result can make again; the hashes of the whole result, of the workbook and of reviews are left out,
+    since trying a few numbers against them would tell which are hidden.
     """
-    pages = [open_page(assessment, rulebook) for assessment in assessments]
+    own = [assessment for assessment in assessments if not is_foreign(assessment, rulebook)]
+    pages = [open_page(assessment, rulebook) for assessment in own]
     choice = choose(pages)
-    return Published([_shown(page, choice, rulebook) for page in pages], choice.exposures)
+    audited = iter(pages)
+
+    def veil(assessment: Assessment) -> Veil:
+        if is_foreign(assessment, rulebook):
+            elsewhere = hidden_elsewhere(pages, choice.hidden, assessment.country.code)
+            return ForeignVeil(assessment, rulebook, elsewhere)
+        return AuditedVeil(next(audited), choice, rulebook)
+
+    return Published([_shown(assessment, veil(assessment)) for assessment in assessments], choice.exposures)
 
 
-def _shown(page: Page, choice: Choice, rulebook: Rulebook) -> Assessment:
-    assessment = page.assessment
-    statements, findings = Statements(page, choice, rulebook), Findings(page, choice, rulebook)
-    if not statements.anything:
+def _shown(assessment: Assessment, veil: Veil) -> Assessment:
+    statements, findings = Statements(veil), Findings(veil)
+    if not veil.anything:
         return assessment
     shown = assessment.model_copy(
         update={

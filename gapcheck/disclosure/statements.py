@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from gapcheck.assessment.result import AnswerRecord, OriginalAnswer, ProblemRecord, ReviewRecord, VoiceRecord
@@ -10,12 +11,15 @@ from gapcheck.disclosure.freetext import WITHHELD, guarded, tells_a_number
 from gapcheck.disclosure.veil import NOT_SHOWN, Veil
 
 
-class Statements(Veil):
+@dataclass(frozen=True)
+class Statements:
     """What was said, as it may be passed on."""
+
+    veil: Veil
 
     def answer(self, record: AnswerRecord) -> AnswerRecord:
         """Return an answer without its hidden numbers, and without words that may repeat one."""
-        hidden, evidence = self.hidden(record.indicator), record.evidence
+        hidden, evidence = self.veil.hidden(record.indicator), record.evidence
         update: dict[str, Any] = {
             "evidence": evidence.model_copy(
                 update={
@@ -38,13 +42,13 @@ class Statements(Veil):
             update["words"] = f"{record.words}, {len(hidden)} numbers not shown"
         elif hidden:
             update |= {"value": None, "words": NOT_SHOWN}
-        elif self.rulebook.indicators[record.indicator].type == "text" and tells_a_number(record.words):
+        elif self.veil.is_text(record.indicator) and tells_a_number(record.words):
             update |= {"value": None, "words": WITHHELD}
         return record.model_copy(update=update)
 
     def _original(self, original: OriginalAnswer | None, indicator: str) -> OriginalAnswer | None:
         """Return the officer's own answer without numbers of persons: each tells of the corrected one."""
-        if original is None or original.value is None or not self.counts_persons(indicator):
+        if original is None or original.value is None or not self.veil.counts_persons(indicator):
             return original
         return original.model_copy(update={"value": None, "words": NOT_SHOWN})
 
@@ -52,12 +56,12 @@ class Statements(Veil):
         """Return a review without numbers of persons, and without its hash, against which they could be tried."""
         decisions = []
         for decision in review.decisions:
-            hidden = bool(self.hidden(decision.indicator))
+            hidden = bool(self.veil.hidden(decision.indicator))
             update: dict[str, Any] = {"reason": guarded(decision.reason, always=hidden)}
-            if decision.value is not None and self.counts_persons(decision.indicator):
+            if decision.value is not None and self.veil.counts_persons(decision.indicator):
                 update |= {"value": None, "words": NOT_SHOWN}
             decisions.append(decision.model_copy(update=update))
-        voices = [_voice(voice, always=bool(self.hidden(voice.indicator))) for voice in review.voices]
+        voices = [_voice(voice, always=bool(self.veil.hidden(voice.indicator))) for voice in review.voices]
         return review.model_copy(update={"decisions": decisions, "voices": voices, "sha256": ""})
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from gapcheck.assessment.cells import NumberCell
-from gapcheck.assessment.result import Criterion
+from gapcheck.assessment.result import ContradictionRecord, Criterion
 from gapcheck.disclosure.choice import Choice
 from gapcheck.disclosure.counts import SMALL, Page
-from gapcheck.disclosure.relations import Truth
+from gapcheck.disclosure.relations import Outcome, Truth
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import PERSONS
 
@@ -18,9 +17,42 @@ NOT_SHOWN: Final = "not shown"
 """What stands in the place of a number: small counts and what was hidden to guard them look the same."""
 
 
+Place = tuple[int | None, str]
+"""A number in the answer to a question: its row from 0 on and its column; None and nothing outside tables."""
+
+
+class Veil(Protocol):
+    """What of one result is not shown: numbers by question, figures by indicator, truths by criterion."""
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything of the result is not shown."""
+
+    def hidden(self, indicator: str) -> Collection[Place]:
+        """Return the hidden numbers of a question."""
+
+    def figure_hidden(self, indicator: str) -> bool:
+        """Return whether a figure rests on a hidden number."""
+
+    def truth_hidden(self, test: Criterion) -> bool:
+        """Return whether the truth of a criterion is kept back."""
+
+    def counts_persons(self, indicator: str) -> bool:
+        """Return whether the answer to a question is a number of persons, or a table that holds some."""
+
+    def is_text(self, indicator: str) -> bool:
+        """Return whether a question is answered in free words."""
+
+    def repairs_hidden(self, found: ContradictionRecord) -> bool:
+        """Return whether what would settle a failed check may rest on a hidden number."""
+
+    def sides_hidden(self, found: ContradictionRecord) -> bool:
+        """Return whether the sides of a failed check rest on a hidden number."""
+
+
 @dataclass(frozen=True)
-class Veil:
-    """What of one result is not shown: cells by question, figures by indicator, truths by criterion."""
+class AuditedVeil:
+    """The veil of a result that was audited with the rules that it was made with."""
 
     page: Page
     choice: Choice
@@ -46,10 +78,10 @@ class Veil:
             return any(row.get(key) in SMALL for row in value if isinstance(row, dict) for key in columns)
         return self.rulebook.indicators[name].unit == PERSONS and value in SMALL
 
-    def hidden(self, indicator: str) -> dict[tuple[int | None, str], NumberCell]:
-        """Return the hidden cells of a question, by row and column."""
+    def hidden(self, indicator: str) -> Collection[Place]:
+        """Return the hidden numbers of a question."""
         return {
-            (cell.row, cell.column): cell
+            (cell.row, cell.column)
             for cell, spot in self.page.spots.items()
             if spot[0] == indicator and cell in self.choice.hidden
         }
@@ -73,3 +105,20 @@ class Veil:
         """Return whether the answer to a question is a number of persons, or a table that holds some."""
         held = self.rulebook.indicators[indicator]
         return held.unit == PERSONS or any(column.persons for column in held.columns.values())
+
+    def is_text(self, indicator: str) -> bool:
+        """Return whether a question is answered in free words."""
+        return self.rulebook.indicators[indicator].type == "text"
+
+    def repairs_hidden(self, found: ContradictionRecord) -> bool:
+        """Return whether what would settle a failed check may rest on a hidden number."""
+        return any(not relation.cells.isdisjoint(self.choice.tied) for relation in self._outcomes(found))
+
+    def sides_hidden(self, found: ContradictionRecord) -> bool:
+        """Return whether the sides of a failed check rest on a hidden number."""
+        return any(not relation.cells.isdisjoint(self.choice.hidden) for relation in self._outcomes(found))
+
+    def _outcomes(self, found: ContradictionRecord) -> Iterator[Outcome]:
+        for relation in self.page.relations:
+            if isinstance(relation, Outcome) and relation.tie.key[0] == found.check:
+                yield relation

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from typing import Final
 
-from gapcheck.assessment.cells import NO_CHANGES, Changes, NumberCell
+from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.assessment.intervals import EVERYTHING, Interval, meet, where
+from gapcheck.disclosure.nets import Net
 from gapcheck.disclosure.relations import Relation
 
 CHANGED: Final = 9
-"""So many cells at most are thought otherwise in one world."""
+"""So many cells at most are thought otherwise in a world that is looked for by their number, the fewest first."""
+
+DEEPEST: Final = 30
+"""So many at most in one that is looked for straight on: a row may be tied to its twin, its parts and two sums."""
 
 STEPS: Final = 400
-"""So many times a next cell is looked for before a world is given up."""
+"""So many times a next cell is looked for before a world is given up, each way."""
 
 _BRANCHES: Final = 6
 _FEW: Final = 4
@@ -25,53 +28,13 @@ _BLIND: Final = (1, -1, 2, -2, 3, -3, 4, 6, 8, 12)
 _FINEST: Final = 10**4
 
 
-@dataclass(frozen=True)
-class Net:
-    """Every relation, at each cell that it is about, and what it says as the cells are; ``order`` ranks the cells.
-
-    Cells that are not ``movable`` hold what they hold in every world.
-    """
-
-    relations: Sequence[Relation]
-    order: Mapping[NumberCell, tuple[int, int]]
-    movable: Collection[NumberCell]
-    persons: Collection[NumberCell]
-    at: Mapping[NumberCell, Sequence[Relation]]
-    said: Mapping[Relation, object]
-
-    @classmethod
-    def over(
-        cls,
-        relations: Sequence[Relation],
-        order: Mapping[NumberCell, tuple[int, int]],
-        movable: Collection[NumberCell],
-        persons: Collection[NumberCell],
-    ) -> Net:
-        """Return the net that relations make."""
-        at: dict[NumberCell, list[Relation]] = {}
-        for relation in relations:
-            for cell in relation.cells:
-                at.setdefault(cell, []).append(relation)
-        said = {relation: relation.state(NO_CHANGES) for relation in relations}
-        return cls(relations, order, movable, persons, at, said)
-
-    def reach(self, cells: Iterable[NumberCell]) -> set[NumberCell]:
-        """Return every cell that relations tie to some cells, through other cells too."""
-        found, waiting = set(), list(cells)
-        while waiting:
-            cell = waiting.pop()
-            if cell not in found:
-                found.add(cell)
-                waiting += [other for relation in self.at.get(cell, ()) for other in relation.cells]
-        return found
-
-
 @dataclass
 class Search:
     """Looks for a world in which one demand is met and all else is said as it is.
 
     With ``strict`` what is none stays none, and nothing else becomes none: then even a reader who knows that zeros are
-    shown learns nothing. ``dropped`` are relations that need not stay. Cells already ``hidden`` are moved first.
+    shown learns nothing. ``dropped`` are relations that need not stay. Cells already ``hidden`` are moved first, and
+    those ``kept`` are not moved at all.
     """
 
     net: Net
@@ -79,15 +42,26 @@ class Search:
     hidden: Collection[NumberCell]
     strict: bool
     dropped: Collection[Relation] = ()
+    kept: Collection[NumberCell] = ()
     _left: int = field(default=STEPS)
 
     def world(self) -> Changes | None:
         """Return the cells to think otherwise, as few as could be found, or None."""
         for most in range(1, CHANGED + 1):
             found = self._deeper({}, [self.demand], most)
-            if found is not None or self._left <= 0:
+            if found is not None:
                 return found
-        return None
+        self._left = STEPS
+        found = self._deeper({}, [self.demand], DEEPEST)
+        return None if found is None else self._needed(found)
+
+    def _needed(self, found: Changes) -> Changes:
+        """Return a world without the changes that it can do without."""
+        for cell in sorted(found, key=self._cost, reverse=True):
+            fewer = {other: value for other, value in found.items() if other is not cell}
+            if all(self._stands(relation, fewer) for other in found for relation in self._around(other)):
+                found = fewer
+        return found
 
     def _stands(self, relation: Relation, changes: Changes) -> bool:
         wanted = True if relation is self.demand else self.net.said[relation]
@@ -118,7 +92,10 @@ class Search:
         return [
             cell
             for cell in relation.cells
-            if cell in self.net.movable and cell not in changes and not (self.strict and not cell.value)
+            if cell in self.net.movable
+            and cell not in changes
+            and cell not in self.kept
+            and not (self.strict and not cell.value)
         ]
 
     def _moves(
@@ -202,10 +179,3 @@ def _near(intervals: Iterable[Interval], cell: NumberCell, step: Fraction, least
                     found.add(kept)
     found.discard(cell.value)
     return sorted(found, key=lambda value: (abs(value - cell.value), value))[:3]
-
-
-def stands(net: Net, changes: Changes, dropped: Collection[Relation] = ()) -> bool:
-    """Return whether all is said in a world as it is, but for what was dropped, and every count is whole."""
-    touched = {relation for cell in changes for relation in net.at.get(cell, ()) if relation not in dropped}
-    whole = all(value >= 0 and (cell.kind != "count" or math.floor(value) == value) for cell, value in changes.items())
-    return whole and all(relation.state(changes) == net.said[relation] for relation in touched)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from gapcheck.assessment.readings import READINGS
@@ -28,7 +28,7 @@ from gapcheck.report.tidy.columns import (
 )
 from gapcheck.report.tidy.periods import time_period
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.model import PERSONS, Indicator
+from gapcheck.rulebook.model import PERSONS, Indicator, TableColumn
 
 _UNITS: Final = {PERSONS: "PS"}
 
@@ -73,7 +73,7 @@ def _scores(node: InstrumentResult | ProvisionTree, shared: Row) -> Iterator[Row
 def answer_rows(assessment: Assessment, rulebook: Rulebook) -> Iterator[Row]:
     """Yield every answer; of a table that was answered every cell but those of its key."""
     for record in assessment.answers:
-        indicator = rulebook.indicators[record.indicator]
+        indicator = rulebook.indicators.get(record.indicator)
         shared: Row = {
             **_about(assessment),
             "INDICATOR": record.indicator,
@@ -82,34 +82,48 @@ def answer_rows(assessment: Assessment, rulebook: Rulebook) -> Iterator[Row]:
             "CONTESTED": record.contested,
             "TITLE": record.question,
         }
-        if indicator.type == "table" and isinstance(record.value, list):
+        if _is_table(record, indicator):
             yield from _cells(record, indicator, shared)
         else:
             withheld = record.status == "answered" and record.value is None
             missing = _missing(record.status)
             yield {
                 **shared,
-                "UNIT_MEASURE": _unit(indicator.type, indicator.unit),
+                "UNIT_MEASURE": None if indicator is None else _unit(indicator.type, indicator.unit),
                 **_value(record.value, missing, withheld=withheld),
             }
 
 
-def _cells(record: AnswerRecord, indicator: Indicator, shared: Row) -> Iterator[Row]:
-    key = indicator.key_column
+def _is_table(record: AnswerRecord, indicator: Indicator | None) -> bool:
+    """Return whether an answer is a table, which a result of other rules may have where these ask for none."""
+    asked = indicator is not None and indicator.type == "table"
+    return isinstance(record.value, list) and (asked or any(isinstance(row, dict) for row in record.value))
+
+
+def _cells(record: AnswerRecord, indicator: Indicator | None, shared: Row) -> Iterator[Row]:
+    """Yield the cells of a table; where rules that are not at hand say which column is its key, its first words are."""
+    columns = {} if indicator is None else indicator.columns
     rows = [row for row in record.value or () if isinstance(row, dict)] if isinstance(record.value, list) else []
     for row in rows:
+        key = _key(row, columns)
         for name, value in row.items():
             if name != key:
-                column = indicator.columns[name]
-                unit = PERSONS if column.persons else None
+                column = columns.get(name)
+                unit = PERSONS if column is not None and column.persons else None
                 yield {
                     **shared,
                     "DIMENSION": str(row[key]),
                     "COLUMN": name,
-                    "UNIT_MEASURE": _unit(column.type, unit),
+                    "UNIT_MEASURE": None if column is None else _unit(column.type, unit),
                     # A number's place holds these words only where the number is not shown.
-                    **_value(value, MISSING, withheld=value == NOT_SHOWN and column.type != "text"),
+                    **_value(value, MISSING, withheld=value == NOT_SHOWN and (column is None or column.type != "text")),
                 }
+
+
+def _key(row: Mapping[str, Any], columns: Mapping[str, TableColumn]) -> str:
+    known = [name for name in row if name in columns and columns[name].key]
+    words = [name for name, value in row.items() if isinstance(value, str) and value != NOT_SHOWN]
+    return next(iter([*known, *words, *row]))
 
 
 def _value(value: Any, missing: str, *, withheld: bool) -> Row:
