@@ -60,7 +60,7 @@ def indicator_explanation(
         shown_at=[
             node.id for item in at.instruments for node in item.walk() if any(name in node.shows for name in questions)
         ],
-        checks=checks_explained([indicator.id], ledger, at.consistency),
+        checks=checks_explained([indicator.id, *questions], ledger, at.consistency),
         what_ifs=list(what_ifs),
     )
 

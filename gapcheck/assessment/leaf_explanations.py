@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from gapcheck.assessment import explanation as record
 from gapcheck.assessment.check_outcomes import checks_explained, contesting
@@ -26,13 +27,7 @@ def leaf_explanation(
     ledger, leaf, node = at.ledger, at.by_id[provision.id], climbed.nodes[provision.id]
     questions = list(questions_of(leaf, ledger))
     return record.LeafExplanation(
-        id=provision.id,
-        clause=provision.clause,
-        title=provision.heading(),
-        text=list(provision.text),
-        above=[heading(above) for above in part.above],
-        instrument=instrument_standing(part.instrument, ledger),
-        place=ledger.rulebook.places.get(provision.id, ""),
+        **named(part, ledger),
         addressee=provision.addressee,
         no_score=node.no_score,
         weight=str(provision.weight),
@@ -45,6 +40,20 @@ def leaf_explanation(
         what_ifs=list(what_ifs),
         why_not=None if level is None else why_not(leaf, node.levels, level, ledger),
     )
+
+
+def named(part: Part, ledger: Ledger) -> dict[str, Any]:
+    """Return what every explanation of a provision begins with: its names, its words, and where it stands."""
+    provision = part.provision
+    return {
+        "id": provision.id,
+        "clause": provision.clause,
+        "title": provision.heading(),
+        "text": list(provision.text),
+        "above": [heading(above) for above in part.above],
+        "instrument": instrument_standing(part.instrument, ledger),
+        "place": ledger.rulebook.places.get(provision.id, ""),
+    }
 
 
 def answers_with_checks(questions: Sequence[str], at: Standpoint) -> list[record.AnswerExplained]:

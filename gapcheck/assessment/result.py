@@ -61,15 +61,9 @@ class OriginalAnswer(Record):
     verdict: VerdictName
 
 
-class AnswerRecord(Record):
-    """One answer as it counts, with its evidence; ``original`` where a review decided on it.
+class AnswerState(Record):
+    """What an answer comes to after reviews; ``words`` is the value as a person reads it, or why there is none."""
 
-    ``words`` is the value as a person reads it, or why there is none. ``review`` is the decision that stands;
-    ``voices`` are shown beside the officer's comment and count in no reading.
-    """
-
-    indicator: str
-    question: str
     value: Plain
     words: str
     status: Literal["answered", "blank", "not_known", "not_available", "confidential", "not_applicable"]
@@ -77,6 +71,16 @@ class AnswerRecord(Record):
     contested: bool
     approved: bool
     cell: str | None
+
+
+class AnswerRecord(AnswerState):
+    """One answer as it counts, with its evidence; ``original`` where a review decided on it.
+
+    ``review`` is the decision that stands; ``voices`` are shown beside the officer's comment and count in no reading.
+    """
+
+    indicator: str
+    question: str
     evidence: EvidenceRecord
     original: OriginalAnswer | None
     review: ReviewNote | None

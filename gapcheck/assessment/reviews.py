@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from gapcheck.errors import Problem, WorkbookError
-from gapcheck.workbook.answers import Answer, Grade, Status, Table, Value
+from gapcheck.workbook.answers import Answer, Grade, Status, what_it_says
 from gapcheck.workbook.decisions import Decision, Review, Verdict
 from gapcheck.workbook.texts import matching
 
@@ -184,15 +184,7 @@ def _order(decision: Decision) -> tuple[object, ...]:
 def _says(decision: Decision, answer: Answer | None) -> object:
     """Return what a decision comes to: a correction to the officer's own value says the same as an acceptance."""
     if decision.verdict is Verdict.ACCEPTED:
-        return ("value", _bare(answer.value if answer is not None else None))
+        return ("value", what_it_says(answer.value if answer is not None else None))
     if decision.verdict is Verdict.CORRECTED:
-        return ("value", _bare(decision.value))
+        return ("value", what_it_says(decision.value))
     return (decision.verdict,)
-
-
-def _bare(value: Value | None) -> object:
-    """Return a value without the cells in which a table's figures stand, and without the order of its rows."""
-    if isinstance(value, Table):
-        rows = (sorted((name, repr(cell.value)) for name, cell in row.items()) for row in value.rows)
-        return tuple(map(tuple, sorted(rows)))
-    return value

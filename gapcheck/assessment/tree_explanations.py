@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gapcheck.assessment import explanation as record
-from gapcheck.assessment.leaf_explanations import heading, instrument_standing, levels_reached
+from gapcheck.assessment.leaf_explanations import instrument_standing, levels_reached, named
 from gapcheck.assessment.records import score_record
 from gapcheck.assessment.rounding import shown
 from gapcheck.assessment.scores import Points, Scored
@@ -43,13 +43,7 @@ def provision_explanation(part: Part, climbed: Climbed) -> record.TreeExplanatio
     node = climbed.nodes[provision.id]
     how = provision.combine or "mean"
     return record.TreeExplanation(
-        id=provision.id,
-        clause=provision.clause,
-        title=provision.heading(),
-        text=list(provision.text),
-        above=[heading(above) for above in part.above],
-        instrument=instrument_standing(part.instrument, ledger),
-        place=ledger.rulebook.places.get(provision.id, ""),
+        **named(part, ledger),
         combine=how,
         words=_words(how, node.children, node.points),
         score=score_record(node.points, node.coverage),

@@ -13,6 +13,7 @@ from gapcheck.cli.shared import (
     Exit,
     FourEyesOption,
     InternalOption,
+    PathOption,
     ReviewOption,
     RulesOption,
     emit,
@@ -51,10 +52,7 @@ def command(
     format: Annotated[  # noqa: A002
         Format, typer.Option("-f", "--format", help="How the comparison is written.")
     ] = Format.TABLE,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("-o", "--output", metavar="PATH", help="A file to write to; for csv and parquet, a folder."),
-    ] = None,
+    output: PathOption = None,
     rules: RulesOption = None,
     rulebook: Annotated[
         Optional[Path],  # noqa: UP045

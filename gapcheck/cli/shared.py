@@ -41,6 +41,10 @@ FourEyesOption = Annotated[
     bool, typer.Option("--four-eyes", help="Verify an answer only where two different reviewers decided alike.")
 ]
 
+PathOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("-o", "--output", metavar="PATH", help="A file to write to; for csv and parquet, a folder."),
+]
 InternalOption = Annotated[
     bool,
     typer.Option("--internal", help="In csv and parquet, show small counts of persons too: not to be passed on."),

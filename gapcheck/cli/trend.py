@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from gapcheck.cli.shared import Exit, InternalOption, RulesOption, emit, found, refuse_input, write_tables
+from gapcheck.cli.shared import Exit, InternalOption, PathOption, RulesOption, emit, found, refuse_input, write_tables
 from gapcheck.errors import Problem, UsageError
 from gapcheck.report.formats import Format
 
@@ -35,10 +35,7 @@ def command(
     format: Annotated[  # noqa: A002
         Format, typer.Option("-f", "--format", help="How the trend is written.")
     ] = Format.TABLE,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("-o", "--output", metavar="PATH", help="A file to write to; for csv and parquet, a folder."),
-    ] = None,
+    output: PathOption = None,
     internal: InternalOption = False,
     rules: RulesOption = None,
 ) -> None:

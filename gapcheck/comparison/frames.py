@@ -12,9 +12,10 @@ from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.trees import look_at
 from gapcheck.assessment.truths import Finding
 from gapcheck.comparison.result import Player
-from gapcheck.comparison.states import counting, speaks, stated
+from gapcheck.comparison.states import counting, speaks
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.provisions import Instrument, Provision, tests_in
+from gapcheck.workbook.answers import what_it_says
 
 
 class Frame:
@@ -84,7 +85,7 @@ class Frame:
     def _says_other(self, name: str) -> bool:
         if self.rulebook.indicators[name].type == "date":
             return True  # a date is named by its own criteria only: their truth changed by its value or its period
-        return stated(self.before.answer(name).value) != stated(self.after.answer(name).value)
+        return what_it_says(self.before.answer(name).value) != what_it_says(self.after.answer(name).value)
 
     def counted(self) -> Iterator[str]:
         """Yield the questions whose answers count otherwise: another value, grade, or standing in a contradiction."""

@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import ConfigDict, Field
 
-from gapcheck.assessment.figures import Figure, LevelsReached, Plain, ReadingName, Record, Score
-from gapcheck.assessment.result import Engine, FileRecord, Period, RulebookRecord, Tool
+from gapcheck.assessment.figures import Figure, LevelsReached, ReadingName, Record, Score
+from gapcheck.assessment.result import AnswerState, Engine, FileRecord, Period, RulebookRecord, Tool
 
 Player: TypeAlias = Literal["performance", "evidence", "coverage", "rules"]
 PLAYERS: tuple[Player, ...] = ("performance", "evidence", "coverage", "rules")
@@ -83,17 +83,10 @@ class NodeChange(Record):
     verdict: Verdict | None
 
 
-class Said(Record):
-    """What one side said to one question, as it counts after reviews, and the cell in that side's workbook."""
+class Said(AnswerState):
+    """What one side said to one question, and the document it named; the cell is in that side's workbook."""
 
-    value: Plain
-    words: str
-    status: Literal["answered", "blank", "not_known", "not_available", "confidential", "not_applicable"]
-    grade: Literal["claimed", "documented", "verified"] | None
-    contested: bool
-    approved: bool
     document: str | None
-    cell: str | None
 
 
 class Mover(Record):

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.wording import value_words
 from gapcheck.comparison.result import Said
-from gapcheck.workbook.answers import Status, Table, Value
-
-Stated: TypeAlias = object
-"""A value as it is compared: without cells, choices in any order."""
+from gapcheck.workbook.answers import Status, what_it_says
 
 _WORDS = {
     Status.BLANK: "no answer",
@@ -20,15 +15,6 @@ _WORDS = {
     Status.CONFIDENTIAL: "confidential",
     Status.NOT_APPLICABLE: "not applicable, not approved",
 }
-
-
-def stated(value: Value | None) -> Stated:
-    """Return a value as it is compared: equal where the same is said, wherever it stands in the workbook."""
-    if isinstance(value, Table):
-        return tuple(tuple((name, row[name].value) for name in sorted(row)) for row in value.rows)
-    if isinstance(value, tuple):
-        return frozenset(value)
-    return value
 
 
 def speaks(name: str, ledger: Ledger) -> bool:
@@ -43,7 +29,7 @@ def counting(name: str, ledger: Ledger) -> tuple[object, ...]:
     if not ledger.known(name):
         return ("unknown",)
     answer = ledger.answer(name)
-    return (stated(answer.value), answer.grade, name in ledger.contested)
+    return (what_it_says(answer.value), answer.grade, name in ledger.contested)
 
 
 def said(name: str, ledger: Ledger) -> Said | None:

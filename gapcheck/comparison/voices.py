@@ -16,10 +16,10 @@ from gapcheck.comparison.mixtures import ranked_leaves
 from gapcheck.comparison.moves import levels_record
 from gapcheck.comparison.side_records import side_record
 from gapcheck.comparison.sides import Side, check_two_voices
-from gapcheck.comparison.states import said, speaks, stated
+from gapcheck.comparison.states import said, speaks
 from gapcheck.comparison.voice_records import Finding, TwoVoices, VoiceAnswer, VoiceLeaf
 from gapcheck.rulebook.model import Indicator
-from gapcheck.workbook.answers import DateInterval
+from gapcheck.workbook.answers import DateInterval, what_it_says
 
 
 def two_voices(first: Side, second: Side) -> TwoVoices:
@@ -106,7 +106,7 @@ class _Voices:
         one, other = frame.before.answer(name).value, frame.after.answer(name).value
         if isinstance(one, DateInterval) and isinstance(other, DateInterval):
             return _within(one, other) or _within(other, one)
-        return stated(one) == stated(other)
+        return what_it_says(one) == what_it_says(other)
 
     def leaves(self) -> Iterator[VoiceLeaf]:
         """Yield every leaf that gets a level, in the order of the sources."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from gapcheck.assessment.explanation import (
@@ -22,6 +22,11 @@ from gapcheck.report.explained_parts import answer_lines, check_lines, criterion
 from gapcheck.report.plaintext import WIDTH, day, listed, wrap
 from gapcheck.workbook.places import ranges
 
+_NOTHING: Mapping[str, str] = {
+    "documented": "nothing documented yet",
+    "claimed": "nothing stated yet that counts",
+    "verified": "nothing verified yet",
+}
 _MEANS = {
     "documented": "answers with a document; this is the score that counts",
     "claimed": "also answers without a document",
@@ -105,7 +110,10 @@ def _standing(leaf: LeafExplanation, explanation: Explanation) -> Iterator[str]:
         level = getattr(leaf.levels, reading)
         figure: Figure | None = getattr(leaf.score, reading)
         points = "" if figure is None else f", {shown(Fraction(figure.exact), 0)} of 100 points"
-        yield from entry(reading, f"level {level}, {explanation.levels[str(level)]}{points}: {_MEANS[reading]}", "  ")
+        # A zero is named as what it is: where more is possible nothing has been shown, which is not "not started".
+        unknown = level == 0 < leaf.levels.possible
+        title = _NOTHING[reading] if unknown else explanation.levels[str(level)]
+        yield from entry(reading, f"level {level}, {title}{points}: {_MEANS[reading]}", "  ")
     if leaf.score.coverage is not None:
         yield from entry(
             "known", f"{shown(Fraction(leaf.score.coverage.exact))} % of the answers that it needs are there", "  "

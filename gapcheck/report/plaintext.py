@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from datetime import date
 from gapcheck.rulebook.countries import FICTIONAL
 
 WIDTH = 80
+_PER_CENT = re.compile(r"(?<=\d) (?=%)")
 # Spelt out: the month names of strftime follow the machine's language.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -40,13 +42,14 @@ def day(text: str) -> str:
 
 def wrap(text: str, *, indent: str = "", first: str | None = None, width: int = WIDTH) -> list[str]:
     """Return text as lines no wider than ``width``, indented; ``first`` begins the first line instead."""
-    return textwrap.wrap(
-        clean(text),
+    lines = textwrap.wrap(
+        _PER_CENT.sub("\u00a0", clean(text)),  # a number and its sign stay on one line
         width,
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,
         break_on_hyphens=False,
     )
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def listed(words: Iterable[str], *, most: int = 6) -> str:

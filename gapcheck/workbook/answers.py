@@ -71,6 +71,20 @@ Value: TypeAlias = str | tuple[str, ...] | Fraction | DateInterval | Table
 """A code or text; the codes chosen; a number (a share as a fraction of one); a date; a table."""
 
 
+def what_it_says(value: Value | None) -> object:
+    """Return a value as it is compared: equal where the same is said, in whatever cells and whatever order.
+
+    The order of a table's rows says nothing, nor does that of choices; a blank in a row is as if it were not there.
+    """
+    if isinstance(value, Table):
+        rows = (
+            sorted((name, repr(cell.value)) for name, cell in row.items() if cell.value is not None)
+            for row in value.rows
+        )
+        return tuple(map(tuple, sorted(rows)))
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What an answer rests on, as the officer wrote it in the row."""

@@ -197,3 +197,9 @@ def test_not_applicable_needs_permission_reason_and_approval() -> None:
     assert not ledger(BOOK, answer("fund", "yes"), reviews=[approval]).not_applicable("fund")
     forbidden = answer("cases", status="not_applicable", reason="None here")
     assert not ledger(BOOK, forbidden, reviews=[approval]).not_applicable("cases")
+
+
+def test_choices_in_another_order_say_the_same() -> None:
+    said = answer("fund", ("a", "b"))
+    one, other = (review(DAY, by=by, fund=("corrected", value)) for by, value in (("A", ("b", "c")), ("B", ("c", "b"))))
+    assert apply_reviews({"fund": said}, [one, other], four_eyes=True)["fund"].settled

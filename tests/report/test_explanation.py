@@ -14,6 +14,7 @@ from gapcheck.report.explanation import render, render_json, schema
 from gapcheck.report.plaintext import WIDTH
 from gapcheck.rulebook import load_rulebook
 from gapcheck.workbook import read_workbook
+from gapcheck.workbook.answers import Grade, Status
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def submission(rulebook):
 @pytest.mark.parametrize("name", ["TIP-KHM-2023.2.applied", "TIP-KHM-2023.2", "call-to-action-2017", "requests_total"])
 def test_json_fits_its_schema(submission, rulebook, name):
     told = json.loads(render_json(explain(submission, rulebook, name)))
-    jsonschema.Draft202012Validator(json.loads(schema())).validate(told)
+    assert list(jsonschema.Draft202012Validator(json.loads(schema())).iter_errors(told)) == []
 
 
 def test_what_a_workbook_says_moves_no_cursor_and_breaks_no_line(submission, rulebook):
@@ -68,3 +69,27 @@ def test_how_a_criterion_came_out_is_one_word_or_a_few(item, word):
 def test_a_question_ends_in_its_own_mark():
     assert ended("How many?") == "How many?"
     assert ended("Share of cases") == "Share of cases."
+
+
+def test_a_level_of_zero_where_nothing_is_known_is_not_called_not_started(submission, rulebook):
+    def standing(*answers):
+        held = replace(submission, answers={**submission.answers, **{one.indicator: one for one in answers}})
+        text = render(explain(held, rulebook, "TIP-KHM-2023.10.privacy"))
+        return " ".join(text.split("WHERE IT STANDS")[1].split("THE LADDER")[0].split())
+
+    silent = standing()
+    assert "documented level 0, nothing documented yet, 0 of 100 points" in silent
+    assert "Not started" not in silent
+    denied = replace(
+        submission.answers["victim_data_rule"], status=Status.ANSWERED, value="none", grade=Grade.DOCUMENTED
+    )
+    assert "documented level 0, Not started, 0 of 100 points" in standing(denied)
+
+
+def test_a_derived_figure_shows_the_checks_on_what_it_is_made_of(submission, rulebook):
+    of_answer, of_figure = (
+        explain(submission, rulebook, name).subject.checks
+        for name in ("provinces_applying_guidelines", "guidelines_province_coverage")
+    )
+    assert of_answer
+    assert of_figure == of_answer

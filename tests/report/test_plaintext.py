@@ -27,3 +27,10 @@ def test_no_line_is_wider_than_the_terminal(text):
 def test_long_lists_say_how_many_are_left_out():
     assert listed(["a", "b", "c"], most=2) == "a, b and 1 more"
     assert listed(["a", "b"], most=2) == "a, b"
+
+
+def test_a_number_and_its_per_cent_sign_stay_on_one_line():
+    for width in range(12, 40):
+        lines = wrap("The share should be at least 75 % of all, or 12.5 % of some.", width=width)
+        assert not any(line.startswith("%") for line in lines)
+        assert " ".join(lines) == "The share should be at least 75 % of all, or 12.5 % of some."

@@ -13,7 +13,7 @@ from gapcheck.workbook.places import place
 from gapcheck.workbook.reviewing.columns import sheet_of
 from gapcheck.workbook.reviewing.deciding import Decided
 from gapcheck.workbook.reviewing.opening import Opened
-from gapcheck.workbook.reviewing.values import row_key, same_value
+from gapcheck.workbook.reviewing.values import same_value
 from gapcheck.workbook.sheets.answering import Answering
 from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.sheets.evidence import Grading
@@ -132,7 +132,7 @@ class Corrections:
             if officers is None:
                 return row[indicator.key_column].cell
             for name, cell in row.items():
-                if row_key({name: cell}) != row_key({name: officers[name]}):
+                if not same_value(Table(({name: cell},)), Table(({name: officers[name]},))):
                     return cell.cell
         return table.rows[-1][indicator.key_column].cell if table.rows else place(sheet.name, 1, 1)
 

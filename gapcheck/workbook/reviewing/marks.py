@@ -7,8 +7,8 @@ import json
 from typing import Final, Literal, TypeAlias
 
 from gapcheck.rulebook.model import Indicator
-from gapcheck.workbook.answers import Answer, Table
-from gapcheck.workbook.reviewing.values import row_key
+from gapcheck.workbook.answers import Answer, Table, Value, what_it_says
+from gapcheck.workbook.reviewing.values import as_read
 
 Part: TypeAlias = Literal["question", "answer", "document"]
 PARTS: Final[tuple[Part, ...]] = ("question", "answer", "document")
@@ -41,7 +41,7 @@ def changed_parts(old: str, new: str) -> list[Part]:
     return [part for part, one, other in zip(PARTS, before, now, strict=True) if one != other]
 
 
-def _value(value: object) -> object:
+def _value(value: Value | None) -> object:
     if isinstance(value, Table):
-        return sorted(map(row_key, value.rows))
-    return list(value) if isinstance(value, tuple) else None if value is None else [type(value).__name__, str(value)]
+        return what_it_says(as_read(value))
+    return sorted(value) if isinstance(value, tuple) else None if value is None else [type(value).__name__, str(value)]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from gapcheck.rulebook.model import Indicator, TableColumn
-from gapcheck.workbook.answers import Answer, DateInterval, Status, Table, Value
+from gapcheck.workbook.answers import Answer, DateInterval, Status, Table, TableCell, Value, what_it_says
 from gapcheck.workbook.drafts.written import counted
 from gapcheck.workbook.texts import plain
 from gapcheck.workbook.values.choices import options_of
@@ -67,25 +67,23 @@ def table_cells(table: Table, columns: dict[str, TableColumn]) -> list[dict[str,
 
 
 def same_value(one: Value | None, other: Value | None) -> bool:
-    """Return whether two values are the same; of tables, with the same rows in whatever order."""
-    if isinstance(one, Table) and isinstance(other, Table):
-        return sorted(map(_row, one.rows)) == sorted(map(_row, other.rows))
-    return _plain(one) == _plain(other)
+    """Return whether two values say the same, as they come back from a cell."""
+    return what_it_says(as_read(one)) == what_it_says(as_read(other))
 
 
-def row_key(row: object) -> str:
-    """Return what tells two rows of tables apart, however they stand."""
-    return repr(_row(row))
-
-
-def _row(row: object) -> list[tuple[str, str]]:
-    cells = row.items() if hasattr(row, "items") else ()
-    return sorted((name, repr(value)) for name, cell in cells if (value := _plain(cell.value)) is not None)
-
-
-def _plain(value: object) -> object:
+def as_read(value: Value | None) -> Value | None:
     """Return a value as it comes back from a cell: what a text holds beside letters may change on the way."""
-    return plain(value[:_LONGEST]) or None if isinstance(value, str) else value
+    if isinstance(value, Table):
+        return Table(tuple({name: _cell_as_read(cell) for name, cell in row.items()} for row in value.rows))
+    return _text_as_read(value) if isinstance(value, str) else value
+
+
+def _cell_as_read(cell: TableCell) -> TableCell:
+    return TableCell(_text_as_read(cell.value), cell.cell) if isinstance(cell.value, str) else cell
+
+
+def _text_as_read(text: str) -> str | None:
+    return plain(text[:_LONGEST]) or None
 
 
 def _exact(value: Fraction) -> str:

@@ -11,12 +11,12 @@ from gapcheck.workbook import read_bytes
 from gapcheck.workbook.reviewing.reading import read_review
 
 
-def refused(desk, place, *words):
-    """Hold that a review is refused for one thing only, at one place, in words that hold these."""
+def amiss(desk, place, *words):
+    """What differs from a refusal for one thing only, at one place, in words that hold these."""
     found = desk.problems()
-    assert list(found) == [place], found
-    for word in words:
-        assert word in found[place]
+    if list(found) != [place]:
+        return [found]
+    return [(word, found[place]) for word in words if word not in found[place]]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def refused(desk, place, *words):
 )  # fmt: skip
 def test_a_decision_that_cannot_be_used(desk, name, decision, key, cells, words):
     desk.decide(name, decision, **cells)
-    refused(desk, desk.place(name, key), *words)
+    assert amiss(desk, desk.place(name, key), *words) == []
 
 
 def test_not_applicable_without_a_reason_cannot_be_approved(fill, rulebook, tmp_path):
@@ -76,7 +76,7 @@ def test_not_applicable_without_a_reason_cannot_be_approved(fill, rulebook, tmp_
         )
         desk = Desk(submission, rulebook, tmp_path / "review.xlsx")
         desk.decide("screened_share", "not applicable approved")
-        refused(desk, desk.place("screened_share"), "the officer's comment")
+        assert amiss(desk, desk.place("screened_share"), "the officer's comment") == []
 
 
 def test_not_applicable_where_no_longer_permitted_cannot_be_approved(submission, rulebook, tmp_path):
@@ -84,7 +84,7 @@ def test_not_applicable_where_no_longer_permitted_cannot_be_approved(submission,
     rules = replace(rulebook, indicators={**rulebook.indicators, "screened_share": stern})
     desk = Desk(submission, rules, tmp_path / "review.xlsx")
     desk.decide("screened_share", "not applicable approved")
-    refused(desk, desk.place("screened_share"), "applies to every state")
+    assert amiss(desk, desk.place("screened_share"), "applies to every state") == []
 
 
 def test_everything_is_told_at_once_and_nothing_applied(desk):
@@ -92,10 +92,7 @@ def test_everything_is_told_at_once_and_nothing_applied(desk):
     desk.decide("partners", "accepted")
     desk.decide("police_budget", "accepted")
     desk.voice("convictions", says=None, document=None)
-    assert list(desk.problems()) == [
-        desk.place("convictions"), desk.place("convictions", "reason"), desk.place("partners"),
-        "'Other voices'!C4", "'Other voices'!D4",
-    ] or set(desk.problems()) == {
+    assert set(desk.problems()) == {
         desk.place("convictions"), desk.place("convictions", "reason"), desk.place("partners"),
         "'Other voices'!C4", "'Other voices'!D4",
     }  # fmt: skip
@@ -104,7 +101,7 @@ def test_everything_is_told_at_once_and_nothing_applied(desk):
 @pytest.mark.parametrize("key", VOICE)
 def test_a_voice_lacks_something(desk, key):
     desk.voice("convictions", **{key: None})
-    refused(desk, f"'Other voices'!{dict(zip(VOICE, 'BCDGH', strict=True))[key]}4", "found nothing")
+    assert amiss(desk, f"'Other voices'!{dict(zip(VOICE, 'BCDGH', strict=True))[key]}4", "found nothing") == []
 
 
 def test_a_voice_of_no_question_or_of_no_day(desk):
@@ -145,7 +142,7 @@ def test_a_row_that_was_taken_apart_by_sorting(desk):
     one, other = desk.cell("convictions", "id"), desk.cell("police_budget", "id")
     one.value, other.value = other.value, one.value
     desk.decide("convictions", "accepted")
-    refused(desk, desk.place("convictions", "id"), "made for another", "whole rows")
+    assert amiss(desk, desk.place("convictions", "id"), "made for another", "whole rows") == []
 
 
 @pytest.mark.parametrize("decision", ["accepted", "rejected", None])
@@ -153,18 +150,18 @@ def test_changed_rows_of_a_table_that_is_not_corrected(desk, decision):
     desk.book["requests_by_province"]["B6"] = 4
     if decision:
         desk.decide("requests_by_province", decision)
-    refused(desk, "requests_by_province!B6", "not the officer's", decision or "nothing was decided")
+    assert amiss(desk, "requests_by_province!B6", "not the officer's", decision or "nothing was decided") == []
 
 
 def test_removed_added_and_unreadable_rows_of_a_table_that_is_not_corrected(desk):
     sheet = desk.book["requests_by_province"]
     sheet["A7"] = "Kampot"
-    refused(desk, "requests_by_province!A7", "not the officer's")
+    assert amiss(desk, "requests_by_province!A7", "not the officer's") == []
     sheet["A7"], sheet["B7"] = None, 9
-    refused(desk, "requests_by_province!A7", "not the officer's")
+    assert amiss(desk, "requests_by_province!A7", "not the officer's") == []
     sheet["B7"] = None
     sheet.delete_rows(6)
-    refused(desk, "requests_by_province!A5", "not the officer's")
+    assert amiss(desk, "requests_by_province!A5", "not the officer's") == []
 
 
 def test_corrected_rows_that_cannot_be_read(desk):
@@ -178,7 +175,7 @@ def test_corrected_rows_that_cannot_be_read(desk):
 def test_no_rows_and_no_word_for_it(desk):
     desk.book["requests_by_province"].delete_rows(5, 2)
     desk.decide("requests_by_province", "corrected")
-    refused(desk, desk.place("requests_by_province", "value"), "Complete, none")
+    assert amiss(desk, desk.place("requests_by_province", "value"), "Complete, none") == []
     desk.decide("requests_by_province", "corrected", "complete, none")
     assert desk.read().decisions[0].value.rows == ()
 
@@ -186,13 +183,13 @@ def test_no_rows_and_no_word_for_it(desk):
 def test_other_rows_and_the_word_for_none(desk):
     desk.book["requests_by_province"]["B6"] = 4
     desk.decide("requests_by_province", "corrected", "Complete, none")
-    refused(desk, desk.place("requests_by_province", "value"), "one or the other")
+    assert amiss(desk, desk.place("requests_by_province", "value"), "one or the other") == []
 
 
 def test_a_tables_sheet_that_is_gone(desk):
     del desk.book["requests_by_province"]
     desk.decide("requests_by_province", "corrected")
-    refused(desk, desk.place("requests_by_province", "value"), "no sheet requests_by_province")
+    assert amiss(desk, desk.place("requests_by_province", "value"), "no sheet requests_by_province") == []
     desk.decide("requests_by_province", "accepted")
     assert len(desk.read().decisions) == 1
 
@@ -222,7 +219,7 @@ def test_a_review_of_another_version_of_the_workbook(desk, submission):
 
 def test_a_review_under_other_rules(desk, rulebook):
     desk.rulebook = replace(rulebook, sha256="b" * 64)
-    refused(desk, next(iter(desk.problems())), "rulebook_sha256", "--from")
+    assert amiss(desk, next(iter(desk.problems())), "rulebook_sha256", "--from") == []
 
 
 def test_hashes_that_are_gone(desk):
@@ -262,4 +259,4 @@ def test_a_renamed_sheet_a_lost_heading_and_a_second_one(desk):
     assert ["a second column" in found[0], "no column Reviewer" in found[1]] == [True, True]
     desk.queue.cell(1, 2).value = None
     desk.queue.cell(1, 30).value = None
-    refused(desk, "Queue!A1", "no headings")
+    assert amiss(desk, "Queue!A1", "no headings") == []
