@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import Indicator
+from gapcheck.rulebook.phrases import Phrases
 from gapcheck.workbook.languages import Languages
 from gapcheck.workbook.words import SPECIAL, Words
 
-_FILE = Path(__file__).with_name("furniture.yaml")
+_PHRASES = Phrases(Path(__file__).with_name("furniture.yaml"))
 # What a mark before a status says; the formulas of the workbook look at it.
 OPEN, SPECIAL_WORD, ANSWERED, DOCUMENTED, CHECK = "○", "–", "◐", "●", "!"
 STATUSES: Final = ("status_open", "status_special", "status_answered", "status_dateless", "status_documented")
@@ -31,22 +29,23 @@ class Furniture:
         self.languages = languages
         self.words = Words(rulebook.method)
         self._method = rulebook.method
+        self.phrases = _PHRASES.with_more(rulebook.method.words)
 
     def of(self, key: str, **filled: str) -> str:
         """Return a paragraph: a line in each language, with the words in braces filled in."""
-        return self.languages.text(self._texts(key, filled))
+        return self.languages.text(self.phrases.texts(key, **filled))
 
     def fitting(self, key: str, length: int, **filled: str) -> str:
         """Return a paragraph of at most so many characters: in every language, or where that is longer in the first."""
         whole = self.of(key, **filled)
         if len(whole) <= length:
             return whole
-        first = Languages(self.languages.codes[:1]).text(self._texts(key, filled))
+        first = Languages(self.languages.codes[:1]).text(self.phrases.texts(key, **filled))
         return first if len(first) <= length else f"{first[: length - 1]}…"
 
     def label(self, key: str, **filled: str) -> str:
         """Return a label: its languages on one line."""
-        return self.languages.label(self._texts(key, filled))
+        return self.languages.label(self.phrases.texts(key, **filled))
 
     def word(self, key: str) -> str:
         """Return a word that the reader knows: a heading, a special word, yes or no."""
@@ -69,26 +68,7 @@ class Furniture:
             if language is not None and not language.reviewed:
                 yield language.name
 
-    def _texts(self, key: str, filled: Mapping[str, str]) -> dict[str, str]:
-        texts = _shipped()[key] | self._method.words.get(key, {})
-        # Not str.format: a word filled in may come from a workbook and hold braces of its own.
-        return {code: _fill(text, filled) for code, text in texts.items()}
-
 
 def keys() -> tuple[str, ...]:
     """Return the keys that a translator finds in the shipped file."""
-    return tuple(_shipped())
-
-
-@cache
-def _shipped() -> Mapping[str, dict[str, str]]:
-    texts: Mapping[str, dict[str, str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return texts
-
-
-def _fill(text: str, filled: Mapping[str, str]) -> str:
-    pieces = text.split("{")
-    for number, piece in enumerate(pieces[1:], 1):
-        name, _, rest = piece.partition("}")
-        pieces[number] = f"{filled[name]}{rest}"
-    return "".join(pieces)
+    return _PHRASES.keys()
