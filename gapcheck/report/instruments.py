@@ -8,10 +8,7 @@ from fractions import Fraction
 from tabulate import tabulate
 
 from gapcheck.assessment.result import (
-    AnyGroup,
     Assessment,
-    Criterion,
-    CriterionTree,
     Figure,
     GapEntry,
     InnerProvision,
@@ -23,6 +20,7 @@ from gapcheck.assessment.result import (
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.bar import PARTS, bar_of
 from gapcheck.report.plaintext import WIDTH, day, listed, wrap
+from gapcheck.report.proposals import proposals
 from gapcheck.workbook.places import ranges
 
 _BAR = 20  # characters; one stands for five points, so every level ends on a whole one
@@ -101,7 +99,7 @@ def _headline(instrument: InstrumentResult, assessment: Assessment) -> Iterator[
     counts = instrument.level_counts["documented"]
     spread = "; ".join(f"{number} at level {level}" for level, number in counts.items() if number)
     yield from wrap(f"Of {sum(counts.values())} scored items, as documented: {spread}.")
-    proposed, criteria = _proposals(instrument.provisions)
+    proposed, criteria = proposals(instrument.provisions)
     if proposed:
         yield from wrap(
             f"{proposed} of the {criteria} criteria rest on thresholds that are proposals; "
@@ -113,22 +111,6 @@ def _headline(instrument: InstrumentResult, assessment: Assessment) -> Iterator[
             f"Were every approved “not applicable” taken as not met: {_points(without.documented)} to "
             f"{_points(without.possible)} of 100."
         )
-
-
-def _proposals(nodes: Sequence[ProvisionTree | CriterionTree]) -> tuple[int, int]:
-    """Return how many criteria below these nodes are proposals, and how many there are."""
-    proposed = total = 0
-    for node in nodes:
-        if isinstance(node, Criterion):
-            below = (int(node.proposal), 1)
-        elif isinstance(node, InnerProvision):
-            below = _proposals(node.children)
-        elif isinstance(node, LeafProvision):
-            below = _proposals(node.criteria)
-        else:
-            below = _proposals(node.any if isinstance(node, AnyGroup) else node.all)
-        proposed, total = proposed + below[0], total + below[1]
-    return proposed, total
 
 
 def _band(instrument: InstrumentResult) -> str:

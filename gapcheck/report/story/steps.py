@@ -1,0 +1,111 @@
+"""Steps: what would raise the documented scores next, and what kind of work each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import zip_longest
+from typing import Literal, TypeAlias
+
+from gapcheck.assessment.result import Assessment, GapEntry, InstrumentResult, MissingPart
+from gapcheck.report.story.spoken import instrument_short, level_title, missing, provision_title_of
+from gapcheck.report.story.tongue import Tongue
+
+Work: TypeAlias = Literal["answer", "document", "act", "hidden"]
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing to do: what is missing, what kind of work it is, and in which cells it would be written."""
+
+    words: str
+    works: tuple[Work, ...]
+    fill: str
+    document: str
+    see: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A leaf's next level: what it takes, and what the instrument's documented score would gain by it alone."""
+
+    rank: int
+    instrument: str
+    instrument_id: str
+    provision: str
+    clause: str
+    title: str
+    level: int
+    next_level: int
+    next_title: str
+    gain: str
+    share: str
+    deeds: tuple[Deed, ...]
+
+    @property
+    def works(self) -> tuple[Work, ...]:
+        """The kinds of work that it takes, each once."""
+        return tuple(dict.fromkeys(work for deed in self.deeds for work in deed.works))
+
+    @property
+    def gains(self) -> bool:
+        """Whether the score rises by it alone."""
+        return Fraction(self.gain) > 0
+
+
+def steps_of(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue) -> tuple[Step, ...]:
+    """Return the steps of one instrument, in the order of the method: by gain, by share of weight, by id."""
+    return tuple(
+        Step(
+            rank=rank,
+            instrument=instrument_short(instrument, tongue),
+            instrument_id=instrument.id,
+            provision=gap.provision,
+            clause=gap.clause,
+            title=provision_title_of(gap.provision, gap.title, tongue),
+            level=gap.level,
+            next_level=gap.next_level,
+            next_title=level_title(gap.next_level, tongue),
+            gain=tongue.points(gap.gain),
+            share=tongue.percent(gap.share),
+            deeds=tuple(_deed(part, gap, instrument, assessment, tongue) for part in gap.missing),
+        )
+        for rank, gap in enumerate(instrument.gaps, start=1)
+    )
+
+
+def first_steps(steps: Sequence[Sequence[Step]], most: int = MOST) -> tuple[Step, ...]:
+    """Return the steps that are useful first: of each instrument in turn, since their points are not the same.
+
+    Those that gain nothing by themselves come only where nothing else is left.
+    """
+    in_turn = [step for ranked in zip_longest(*steps) for step in ranked if step is not None]
+    return tuple(sorted(in_turn, key=lambda step: not step.gains)[:most])
+
+
+def _deed(
+    part: MissingPart, gap: GapEntry, instrument: InstrumentResult, assessment: Assessment, tongue: Tongue
+) -> Deed:
+    return Deed(
+        words=missing(part, gap, instrument, assessment, tongue),
+        works=tuple(_works(part)),
+        fill=tongue.cells(part.fill),
+        document=tongue.cells(part.document),
+        see=tongue.cells(part.see),
+        questions=tuple(part.indicators),
+    )
+
+
+def _works(part: MissingPart) -> Iterator[Work]:
+    """Yield what kind of work closes it: to answer, to name a document, or to act; one cell may need more than one."""
+    if part.fill:
+        yield "answer"
+    if part.document:
+        yield "document"
+    if part.see:
+        yield "act"
+    if not part.indicators:
+        yield "hidden"
