@@ -24,7 +24,7 @@ def page(template: str, tongue: Tongue, **held: Any) -> str:
     """Return a whole page from a template, in the language of ``tongue``."""
     style = stylesheet()
     text = _environment().get_template(template).render(
-        say=_saying(tongue), tongue=tongue, style=Markup(style), policy=policy(style), **held
+        say=_saying(tongue), tongue=tongue, style=style, policy=policy(style), **held
     )  # fmt: skip
     # Lines that hold nothing come of the templates' own lay-out.
     return "\n".join(line for line in map(str.rstrip, text.splitlines()) if line) + "\n"

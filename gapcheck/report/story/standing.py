@@ -17,8 +17,8 @@ from gapcheck.report.story.tongue import Tongue
 class Standing:
     """One instrument: what it is, what can be said of the country under it, and its bar.
 
-    ``lead`` is the sentence that a reader takes away, ``nothing`` says what a zero is; ``headline`` is its number, or None below the coverage that a
-    headline needs. ``levels`` are the numbers of leaves in each bucket, as documented.
+    ``lead`` is the sentence that a reader takes away, ``nothing`` says what a zero is; ``headline`` is its number, or
+    None below the coverage that a headline needs. ``levels`` are the numbers of leaves in each bucket, as documented.
     """
 
     id: str
