@@ -97,18 +97,11 @@ class Lines:
         points = relation.points(cell, changes)
         step = Fraction(1, scale.per_unit)
         intervals = EVERYTHING if points is None else where(ask, points)
-        written = (interval.written(step) for interval in intervals)
-        ranges = [
-            (_steps(ends[0], step), None if ends[1] is None else _steps(ends[1], step)) for ends in written if ends
-        ]
+        ranges = [ends for interval in intervals if (ends := interval.steps(step)) is not None]
         return Line(ranges, points is not None, scale, ask)
 
     def _ask(self, relation: Relation, cell: NumberCell, changes: Changes, value: Fraction) -> bool:
         return self.stands(relation, {**changes, cell: value})
-
-
-def _steps(value: Fraction, step: Fraction) -> int:
-    return (value / step).numerator
 
 
 def meet(one: Sequence[Range], other: Sequence[Range]) -> list[Range]:
