@@ -22,13 +22,14 @@ def _share(name: str, path: Path) -> None:
 
 
 _share("assessment_making", Path(__file__).parents[1] / "assessment" / "making.py")
+_share("report_hostile_texts", Path(__file__).with_name("hostile_texts.py"))
 _share("report_hostile", Path(__file__).with_name("hostile.py"))
 
 
 @pytest.fixture(scope="session")
 def hostile_texts():
     """Every hostile text: how it is written, how it is read, and how it must be found in a report."""
-    from report_hostile import TEXTS
+    from report_hostile_texts import TEXTS
 
     return TEXTS
 

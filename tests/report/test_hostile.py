@@ -9,7 +9,8 @@ import subprocess
 import sys
 
 import pytest
-from report_hostile import EVIL, FIELDS, KEYED, REMARKS, disturbing, lost, squeezed, strings
+from report_hostile import FIELDS, KEYED, REMARKS
+from report_hostile_texts import EVIL, disturbing, lost, squeezed, strings
 
 from gapcheck.report.plaintext import WIDTH, clean
 from gapcheck.report.tidy.separated import MARK, unguard
