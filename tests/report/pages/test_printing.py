@@ -34,6 +34,10 @@ def test_what_is_divided_is_found(found, page, start, planted):
     assert all(fault.startswith(start) and planted in fault for fault in faults)
 
 
+def test_a_page_that_the_marks_would_change_is_not_judged(found):
+    assert [fault.split(",")[0] for fault in found(cut, "moved")] == ["the marks move words of the print"]
+
+
 @pytest.mark.parametrize(
     ("page", "start"),
     [
