@@ -23,8 +23,10 @@ def entries(assessment: Assessment, uuids: Uuids, actors: Actors) -> list[dict[s
     log = [submitted]
     for number, review in enumerate(assessment.reviews, start=1):
         at = uuids.of("review", str(number))
-        log += [_decision(made, uuids.of(at, "decision", made.cell), at, actors) for made in review.decisions]
-        log += [_voice(voice, uuids.of(at, "voice", voice.cell), at, actors) for voice in review.voices]
+        for counted, made in enumerate(review.decisions, start=1):
+            log.append(_decision(made, uuids.of(at, "decision", str(counted)), at, actors))
+        for counted, voice in enumerate(review.voices, start=1):
+            log.append(_voice(voice, uuids.of(at, "voice", str(counted)), at, actors))
     return log
 
 

@@ -10,9 +10,12 @@ from urllib.parse import quote
 from gapcheck.report.plaintext import clean
 
 # Every mark that CommonMark, or the forms that OSCAL adds to it, could take for more than itself within a line.
-_INLINE: Final = re.compile(r"""[\\`*_~^"\[\]{}<>&|]""")
-# What begins a list, a quotation, a heading or a line across the page stands at the beginning only.
-_BEGINNING: Final = re.compile(r"^(\d*)([-+#=.):])")
+_INLINE: Final = re.compile(r"""[\\`*_~^"\[\]{}<>&]""")
+# What makes a list, a heading or a line across the page does so at the beginning only.
+_BEGINNING: Final = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+#=]))(.)")
+INCLUDE_ALL: Final = "include-all"
+"""The one key of OSCAL whose object is always empty."""
+
 _WEB: Final = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.IGNORECASE)
 
 
@@ -44,7 +47,7 @@ def file_reference(name: str) -> str:
 def pruned(held: Any) -> Any:
     """Return data without what is empty: OSCAL has no empty texts, lists or objects."""
     if isinstance(held, dict):
-        return {key: kept for key, value in held.items() if not _empty(kept := pruned(value))}
+        return {key: kept for key, value in held.items() if not _empty(kept := pruned(value)) or key == INCLUDE_ALL}
     if isinstance(held, list):
         return [kept for value in held if not _empty(kept := pruned(value))]
     return held

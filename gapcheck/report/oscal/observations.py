@@ -24,13 +24,18 @@ class Observations:
         self._assessment = assessment
         self._uuids = uuids
         self._actors = actors
+        # One check may fail in several rows of a table.
+        self._checks = [
+            uuids.of("check", str(number), found.check)
+            for number, found in enumerate(assessment.contradictions, start=1)
+        ]
         self._answered = {record.indicator: record for record in assessment.answers if _is_given(record)}
 
     def all(self) -> list[dict[str, Any]]:
         """Return every observation: answers in the order of the workbook, then contradictions."""
         return [
             *map(self._answer, self._answered.values()),
-            *map(self._contradiction, self._assessment.contradictions),
+            *map(self._contradiction, self._checks, self._assessment.contradictions),
         ]
 
     def of_answer(self, indicator: str) -> str | None:
@@ -39,10 +44,8 @@ class Observations:
 
     def touching(self, provision: str) -> list[str]:
         """Return the UUIDs of the contradictions that a leaf's answers stand in."""
-        return [self._of_check(found) for found in self._assessment.contradictions if provision in found.touches]
-
-    def _of_check(self, found: ContradictionRecord) -> str:
-        return self._uuids.of("check", found.check, *found.cells)
+        failed = zip(self._checks, self._assessment.contradictions, strict=True)
+        return [uuid for uuid, found in failed if provision in found.touches]
 
     def _answer(self, record: AnswerRecord) -> dict[str, Any]:
         review = record.review
@@ -63,11 +66,11 @@ class Observations:
             "collected": moment(self._assessment.submitted_on),
         }
 
-    def _contradiction(self, found: ContradictionRecord) -> dict[str, Any]:
+    def _contradiction(self, uuid: str, found: ContradictionRecord) -> dict[str, Any]:
         sides = (f"{side}: {value}" for side, value in (("Left", found.left), ("Right", found.right)))
         shown = [*sides, f"Difference: {found.difference}"] if found.sides_shown else []
         return {
-            "uuid": self._of_check(found),
+            "uuid": uuid,
             "title": line(f"Contradiction: {found.check}"),
             "description": lines([f"This does not hold: {found.says}", *shown]),
             "props": of_record(found),

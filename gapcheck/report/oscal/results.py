@@ -13,7 +13,7 @@ from gapcheck.report.oscal.actors import Actors
 from gapcheck.report.oscal.catalog import catalog
 from gapcheck.report.oscal.findings import Findings, leaf_properties, leaves, node_properties
 from gapcheck.report.oscal.log import entries
-from gapcheck.report.oscal.markup import line, lines, pruned
+from gapcheck.report.oscal.markup import INCLUDE_ALL, line, lines, pruned
 from gapcheck.report.oscal.naming import NAMESPACE, OSCAL_VERSION, Uuids, latest_day, moment, token
 from gapcheck.report.oscal.observations import Observations
 from gapcheck.report.oscal.properties import Property, of_fields, of_record, of_records
@@ -23,14 +23,15 @@ from gapcheck.rulebook.countries import FICTIONAL
 _MEANING: Final = (
     (
         "Scores are in points of 100 in four readings of the same answers: verified (a reviewer accepted or corrected "
-        "them), documented (an identified document is cited), claimed (all), possible (all, and what is not known taken as "
-        "met). A finding is satisfied where level 4 is reached in the reading documented."
+        "them), documented (an identified document is cited), claimed (all), possible (all, and what is not "
+        "known taken as met). A finding is satisfied where level 4 is reached in the reading documented."
     ),
     (
         "Not satisfied names a gap between the text of an instrument and what was reported. Whether the text binds the "
         "country is told by the instrument's status; it is no finding on a breach of law."
     ),
 )
+_NONE: Final = {"description": "No instrument applies to this country: the catalog is empty.", INCLUDE_ALL: {}}
 _ELSEWHERE: Final = frozenset(
     {"tool", "engines", "instruments", "answers", "contradictions", "unchecked", "problems", "facts", "reviews"}
 )
@@ -107,14 +108,14 @@ def _reviewed(assessment: Assessment, actors: Actors) -> dict[str, Any]:
     return {
         "description": "The provisions that were assessed. Their texts and levels are in the catalog that is linked.",
         "links": [{"href": f"#{actors.catalog}", "rel": "reference", "text": "The catalog of the rules"}],
-        "control-selections": [_selection(instrument) for instrument in assessment.instruments],
+        "control-selections": [_selection(instrument) for instrument in assessment.instruments] or [_NONE],
     }
 
 
 def _selection(instrument: InstrumentResult) -> dict[str, Any]:
     held = [token(leaf.id) for leaf in leaves(instrument.provisions)]
     return {
-        "description": line(instrument.title),
+        "description": lines([instrument.title, "A leaf without a finding is shown, and not scored."]),
         "props": [{"name": "instrument", "ns": NAMESPACE, "value": instrument.id}],
         "include-controls": [{"control-id": control} for control in held],
     }

@@ -42,7 +42,7 @@ def _differing(one: Any, other: Any, at: str, key: str = "") -> list[str]:
         return found
     if isinstance(one, list) and isinstance(other, list):
         found = [] if len(one) == len(other) else [f"{at}: {len(one)} entries became {len(other)}"]
-        for number, (before, after) in enumerate(zip(one, other)):
+        for number, (before, after) in enumerate(zip(one, other, strict=False)):
             found += _differing(before, after, f"{at}[{number}]")
         return found
     if one == other and type(one) is type(other):
