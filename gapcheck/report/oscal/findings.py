@@ -29,9 +29,9 @@ _WHOLE: Final = 4  # the level at which an objective is satisfied
 _RULES: Final = ("text", "title", "criteria", "children", "place", "lineage", "shows", "combine")
 _REASONS: Final = {
     "pass": "Level 4 is reached with the answers that cite an identified document.",
-    "undocumented": "Level 4 is claimed, but not with answers that cite an identified document.",
-    "unknown": "Level 4 is not shown, and what is not known could still show it.",
-    "fail": "Level 4 is not reached, and nothing that is not known could show it.",
+    "undocumented": "Level 4 is claimed, but rests on answers that cite no identified document or that others contradict.",
+    "unknown": "Level 4 is not shown; what is not known, or contested, could still show it.",
+    "fail": "Level 4 is not reached, and nothing that is not known or contested could show it.",
 }
 
 
@@ -48,8 +48,9 @@ class Findings:
         """Yield a finding for every scored leaf of an instrument, in the order of the source."""
         gaps = {gap.provision: (rank, gap) for rank, gap in enumerate(instrument.gaps, start=1)}
         for leaf in leaves(instrument.provisions):
-            if leaf.scored and leaf.levels is not None:
-                yield self._finding(leaf, leaf.levels, instrument, gaps.get(leaf.id))
+            levels = levels_found(leaf)
+            if levels is not None:
+                yield self._finding(leaf, levels, instrument, gaps.get(leaf.id))
 
     def _finding(
         self, leaf: LeafProvision, levels: LevelsReached, instrument: InstrumentResult, gap: tuple[int, GapEntry] | None
@@ -86,6 +87,11 @@ class Findings:
         questions = dict.fromkeys(name for indicator in asked for name in self._rulebook.underlying(indicator))
         answers = [uuid for name in questions if (uuid := self._observations.of_answer(name)) is not None]
         return [*answers, *self._observations.touching(leaf.id)]
+
+
+def levels_found(leaf: LeafProvision) -> LevelsReached | None:
+    """Return the levels that a finding tells of, or None where a leaf is not scored and has no finding."""
+    return leaf.levels if leaf.scored else None
 
 
 def reason_of(levels: LevelsReached) -> str:

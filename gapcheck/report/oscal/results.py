@@ -11,7 +11,7 @@ from gapcheck.assessment.result import Assessment, InnerProvision, InstrumentRes
 from gapcheck.report.json import dump
 from gapcheck.report.oscal.actors import Actors
 from gapcheck.report.oscal.catalog import catalog
-from gapcheck.report.oscal.findings import Findings, leaf_properties, leaves, node_properties
+from gapcheck.report.oscal.findings import Findings, leaf_properties, leaves, levels_found, node_properties
 from gapcheck.report.oscal.log import entries
 from gapcheck.report.oscal.markup import INCLUDE_ALL, line, lines, pruned
 from gapcheck.report.oscal.naming import NAMESPACE, OSCAL_VERSION, Uuids, latest_day, moment, token
@@ -100,7 +100,7 @@ def _nodes(provisions: Sequence[ProvisionTree]) -> Iterator[Property]:
         if isinstance(node, InnerProvision):
             yield from node_properties(node, group=token(node.id))
             yield from _nodes(node.children)
-        elif not node.scored:
+        elif levels_found(node) is None:
             yield from leaf_properties(node, group=token(node.id))
 
 
