@@ -29,7 +29,7 @@ _WHOLE: Final = 4  # the level at which an objective is satisfied
 _RULES: Final = ("text", "title", "criteria", "children", "place", "lineage", "shows", "combine")
 _REASONS: Final = {
     "pass": "Level 4 is reached with the answers that cite an identified document.",
-    "undocumented": "Level 4 is claimed, but rests on answers that cite no identified document or that others contradict.",
+    "undocumented": "Level 4 is claimed, but rests on answers that cite no identified document, or that are contested.",
     "unknown": "Level 4 is not shown; what is not known, or contested, could still show it.",
     "fail": "Level 4 is not reached, and nothing that is not known or contested could show it.",
 }

@@ -105,3 +105,9 @@ def trestle(tmp_path_factory, worker_id):
     if failure.exists():
         pytest.skip(f"pip cannot install {TRESTLE}: {failure.read_text()}")
     return python
+
+
+@pytest.fixture(params=["khm", "khm_whole", "xaa", "reviewed"])
+def made(request):
+    """Each of these results in its turn."""
+    return request.getfixturevalue(request.param)

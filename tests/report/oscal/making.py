@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -11,6 +12,7 @@ from assessment_making import answer, check, indicator, inner, instrument, leaf,
 
 from gapcheck.assessment import assess
 from gapcheck.report import oscal
+from gapcheck.report.oscal.naming import token
 from gapcheck.workbook.answers import Evidence
 from gapcheck.workbook.decisions import Voice
 
@@ -83,3 +85,80 @@ def odd(*, empty=False):
         [indicator("fund", "yes_no"), indicator("cases", "count")], [] if empty else [instrument("odd", *tree)]
     )
     return [answer("fund", "yes"), answer("cases", Fraction(5))], book
+
+
+def groups(above):
+    for group in above.get("groups", []):
+        yield group
+        yield from groups(group)
+
+
+def values(holder, name, group=None):
+    return [prop["value"] for prop in holder.get("props", []) if prop["name"] == name and prop.get("group") == group]
+
+
+def numbers(held):
+    """Every number in plain data as JSON writes it, and every exact fraction, however deep."""
+    if isinstance(held, dict):
+        return sum((numbers(value) for value in held.values()), Counter()) + Counter(
+            value for key, value in held.items() if key == "exact"
+        )
+    if isinstance(held, list):
+        return sum(map(numbers, held), Counter())
+    return Counter([json.dumps(held)]) if isinstance(held, (int, float)) and not isinstance(held, bool) else Counter()
+
+
+def told(holders):
+    """Every value of every property of these."""
+    return Counter(prop["value"] for holder in holders for prop in holder.get("props", []))
+
+
+def walk(held, path=()):
+    if isinstance(held, dict):
+        for key, value in held.items():
+            yield from walk(value, (*path, key))
+    elif isinstance(held, list):
+        for value in held:
+            yield from walk(value, path)
+    else:
+        yield path, held
+
+
+def nodes(above):
+    for node in above:
+        yield node
+        yield from nodes(node.get("children", []))
+
+
+def atoms(criteria):
+    for criterion in criteria:
+        if "indicator" in criterion:
+            yield criterion
+        else:
+            yield from atoms(criterion.get("any", []) + criterion.get("all", []))
+
+
+def parts(holder):
+    for part in holder.get("parts", []):
+        yield part
+        yield from parts(part)
+
+
+def controls(above):
+    """Every control, in the order of the document."""
+    for group in groups(above):
+        yield from group.get("controls", [])
+
+
+def observed(made, kind):
+    return [observation for observation in made.result["observations"] if observation["types"] == [kind]]
+
+
+def findings(made):
+    return {values(finding, "provision")[0]: finding for finding in made.result["findings"]}
+
+
+def place(made, node):
+    """Where a node is told of: its finding, or the result with its id as group."""
+    finding = findings(made).get(node["id"])
+    return (made.result, token(node["id"])) if finding is None else (finding, None)

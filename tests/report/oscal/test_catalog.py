@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from oscal_making import odd, written
+from oscal_making import controls, groups, odd, parts, values, written
 
 from gapcheck.errors import UsageError
 from gapcheck.report import oscal
 from gapcheck.report.oscal.markup import line
 from gapcheck.rulebook.provisions import tests_in as atoms_of
-
-
-def groups(above):
-    for group in above.get("groups", []):
-        yield group
-        yield from groups(group)
-
-
-def controls(catalog):
-    """Every control, in the order of the document."""
-    for group in groups(catalog):
-        yield from group.get("controls", [])
-
-
-def values(holder, name):
-    return [prop["value"] for prop in holder["props"] if prop["name"] == name]
-
-
-def parts(holder):
-    for part in holder.get("parts", []):
-        yield part
-        yield from parts(part)
 
 
 def applied(made):
