@@ -21,7 +21,7 @@ _WEB: Final = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.I
 
 def string(text: str) -> str:
     """Return text as the value of a property: one line, without control characters and direction overrides."""
-    return clean(text).strip()
+    return " ".join(clean(text).split())  # a mark that is left out may have stood between two spaces
 
 
 def line(text: str) -> str:

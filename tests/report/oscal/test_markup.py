@@ -41,7 +41,9 @@ def test_each_text_is_a_paragraph_of_its_own(texts):
     assert shown(lines(texts)) == "".join(map(paragraph, texts))
 
 
-@given(st.text())
+@given(st.one_of(MARKS, st.text()))
+@example("a \x00 b")
+@example("\u202e a")
 def test_strings_are_what_the_schema_takes_or_nothing(text):
     held = string(text)
     assert held == held.strip()
