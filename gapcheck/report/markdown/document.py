@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gapcheck.report.markdown.blocks import Line, Strong, heading, items, notice, outline, paragraph
 from gapcheck.report.markdown.clashes import clashes_part
 from gapcheck.report.markdown.listings import gaps_part, provenance_part, provisions_part
+from gapcheck.report.markdown.method import method_part
 from gapcheck.report.markdown.standing import standing_part
 from gapcheck.report.markdown.steps import steps_part
 from gapcheck.report.markdown.words import say
@@ -37,6 +38,7 @@ def _parts(story: Story, tongue: Tongue) -> Iterator[str]:
     yield from provisions_part(story, tongue)
     yield from gaps_part(story, tongue)
     yield from provenance_part(story, tongue)
+    yield from method_part(story.method, tongue)
 
 
 def _marks(story: Story, tongue: Tongue) -> Iterator[Line]:
