@@ -14,22 +14,22 @@ GUARD: Final = "\u2060"
 """
 
 _ENTITIES: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}  # understood even where `\<` is not
+_SHORT: Final = 6  # digits of a commit's hash that are too few to be taken for one
 _ACTIVE: Final = re.compile(
     r"""
       (?P<entity>[<>&])
-    | (?P<number>\#(?=\d))                        # an issue of GitHub: #12
+    | (?P<called>\#(?=\d) | @(?=\S))                # an issue: #12; a person, or the address of one
     | (?P<money>\$)                               # a formula between two of them; an escape alone does not prevent it
     | (?P<mark>[\\`*_\[\]{}\#~|^])
     | (?P<twice>(?P<one>[=+])(?=(?P=one)))        # ==marked== and ++inserted++ in wikis
     | (?P<start>^[-+=:])                          # list, underline of a heading, definition
     | (?P<listed>(?<=^)[0-9]{1,9}(?=[.)](?:\s|$)))
-    | (?P<opening>@(?=\S)                         # a person, or the address of one
-        | :(?=//)                                 # a scheme
+    | (?P<opening>:(?=//)                         # a scheme
         | :(?=[\w+-]+:)                           # an emoji by its name
         | \bGH-(?=\d))                            # an issue again
     | (?P<slash>(?<=/)/)
     | (?P<host>(?<=[^\W_])\.(?=[^\W\d_])|(?<=www)\.)   # a site's name without its scheme
-    | (?P<commit>\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f](?=[0-9a-f]{6,39}\b))
+    | (?P<commit>\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}\b)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -54,12 +54,14 @@ def _dead(found: re.Match[str]) -> str:
         return _ENTITIES[character]
     if kind == "listed":
         return f"{character}\\"
-    if kind == "number":
+    if kind == "called":
         return f"\\{character}{GUARD}"
     if kind == "money":
         return f"{GUARD}\\{character}"
-    if kind in ("opening", "commit"):
+    if kind == "opening":
         return f"{character}{GUARD}"
+    if kind == "commit":
+        return GUARD.join(character[at : at + _SHORT] for at in range(0, len(character), _SHORT))
     if kind == "start" and character == ":":
         return f"\\{character}{GUARD}"
     return f"\\{character}"
