@@ -3,7 +3,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_reading import read, texts
+from markdown_reading import LAW, read, texts
 
 from gapcheck.report.markdown import blocks
 from gapcheck.report.markdown.blocks import Code, Column, Strong
@@ -14,6 +14,7 @@ written = texts.filter(flat)
 _LIST = {"bullet_list", "list_item", "paragraph"}
 
 
+@LAW
 @given(written, written)
 def test_every_block_shows_its_text_whole_and_is_what_it_is(one, other):
     both = [f"{flat(one)} {flat(other)}", flat(other)]
@@ -29,6 +30,7 @@ def test_every_block_shows_its_text_whole_and_is_what_it_is(one, other):
         assert page.elements == elements
 
 
+@LAW
 @given(st.integers(1, 6), written)
 def test_a_heading_shows_its_text_whole(level, text):
     page = read(blocks.heading(level, text))
@@ -36,6 +38,7 @@ def test_a_heading_shows_its_text_whole(level, text):
     assert page.elements == {"heading"}
 
 
+@LAW
 @given(st.lists(texts, min_size=1, max_size=4), st.data())
 def test_a_table_keeps_its_columns_and_its_cells(headings, data):
     cells = st.lists(texts, min_size=len(headings), max_size=len(headings))
@@ -55,6 +58,7 @@ def test_a_row_with_a_cell_too_few_is_refused():
         blocks.table([Column("a"), Column("b")], [("1",)])
 
 
+@LAW
 @given(texts)
 def test_only_letters_and_digits_become_code(text):
     page = read(blocks.paragraph(Code(text), "."))

@@ -2,11 +2,12 @@ import itertools
 
 import pytest
 from hypothesis import example, given
-from markdown_reading import HOSTILE, LINKED, read, texts
+from markdown_reading import HOSTILE, LAW, LINKED, read, texts
 
 from gapcheck.report.markdown.inert import GUARD, flat, inert
 
 
+@LAW
 @given(texts)
 @example("a\u202e \u202e \u202e \u202e # b")
 def test_what_is_shown_stands_on_one_line_with_single_spaces(text):
@@ -15,6 +16,7 @@ def test_what_is_shown_stands_on_one_line_with_single_spaces(text):
     assert not set(shown) & {"\n", "\r", "\x00", "\u202e", "\u2066", GUARD}
 
 
+@LAW
 @given(texts)
 def test_a_reader_sees_what_was_written_and_nothing_is_made_of_it(text):
     page = read(inert(text))
@@ -22,6 +24,7 @@ def test_a_reader_sees_what_was_written_and_nothing_is_made_of_it(text):
     assert page.elements <= {"paragraph"}
 
 
+@LAW
 @given(texts)
 def test_what_a_reader_sees_holds_nothing_that_a_site_links(text):
     assert LINKED.search(read(inert(text)).seen) is None
