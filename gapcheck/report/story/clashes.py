@@ -48,6 +48,7 @@ class Clash:
     repairs: tuple[Repair, ...]
     more_repairs: int
     effects: tuple[str, ...]
+    effects_shown: bool
     questions: tuple[str, ...]
 
 
@@ -95,8 +96,13 @@ def _clash(number: int, found: ContradictionRecord, tongue: Tongue) -> Clash:
         repairs=tuple(_repair(repair, tongue) for repair in shown_repairs),
         more_repairs=len(found.repairs) - len(shown_repairs) + found.repairs_left_out if found.repairs_shown else 0,
         effects=tuple(_effects(found, tongue)),
+        effects_shown=found.repairs_shown,
         questions=tuple(found.indicators),
     )
+
+
+def _side(found: ContradictionRecord, value: Plain, cells: Sequence[str], tongue: Tongue) -> Side | None:
+    return Side(_number(value, share=found.share), tongue.cells(cells)) if found.sides_shown else None
 
 
 def _apart(found: ContradictionRecord, tongue: Tongue) -> str:
