@@ -45,6 +45,8 @@ def _told(clash: Clash, tongue: Tongue) -> Iterator[Line]:
     effects = clash.effects or tuple(effect for repair in clash.repairs for effect in repair.effects)
     if effects:
         yield say(tongue, "effects", effects=_cut(effects[:_EFFECTS], len(effects), tongue))
+    elif clash.effects_shown:
+        yield say(tongue, "no_effect")
 
 
 def _side(side: Side, tongue: Tongue) -> str:

@@ -26,6 +26,8 @@ def standing_part(instrument: InstrumentView, tongue: Tongue) -> Iterator[str]:
     if standing.headline is not None:
         yield paragraph(Strong(say(tongue, "headline", number=standing.headline, band=standing.band or "")))
     yield paragraph(Strong(standing.lead))
+    if standing.nothing is not None:
+        yield paragraph(standing.nothing)
     if standing.coverage:
         yield paragraph(say(tongue, "coverage", coverage=standing.coverage))
     if standing.bar is not None:

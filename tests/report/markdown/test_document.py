@@ -172,6 +172,7 @@ def test_ten_steps_come_first_with_their_gain(name, shown, pages):
 def test_lead_counts_and_contradictions_are_told(name, shown, pages):
     story, lines = story_of(shown[name], ENGLISH), pages[name].lines
     assert {flat(held.standing.lead) for held in story.instruments} <= set(lines)
+    assert {flat(note) for held in story.instruments for note in held.standing.notes} <= set(lines)
     for count in story.certainty:
         assert any(line.startswith(f"{count.name}: {count.number}") for line in lines)
     for clash in story.clashes:
@@ -217,6 +218,14 @@ def test_what_is_kept_back_stands_nowhere(name, whole, shown):
     for words in (*sides, *repairs, *deeds):
         assert words in told
         assert words not in untold
+
+
+def test_a_score_of_zero_is_worded_as_what_it_is(shown, pages):
+    zeros = [
+        held.standing.nothing for held in story_of(shown["khm-2022"], ENGLISH).instruments if held.standing.nothing
+    ]
+    assert zeros
+    assert set(zeros) <= set(pages["khm-2022"].lines)
 
 
 def test_marks_stand_before_all_else(whole, shown):
@@ -277,6 +286,18 @@ def test_nothing_to_tell_is_said(few):
     assert "Nothing is left to do: no instrument has a gap." in lines
     assert "No answers were found to contradict each other." in lines
     assert "Gaps to close" not in lines
+
+
+def test_what_hangs_on_a_contradiction_is_told_unless_it_is_kept_back(few):
+    def told(**changed):
+        clash = replace(few.clashes[0], repairs=(), **changed)
+        return read(render(replace(few, clashes=(clash,)), ENGLISH)).lines
+
+    many = tuple(f"level {number}" for number in range(1, 7))
+    words = "What hangs on it: level 1; level 2; level 3; level 4; and 2 more."
+    assert words in told(effects=many, effects_shown=True)
+    assert "As stated it changes no level." in told(effects=(), effects_shown=True)
+    assert not any("hangs" in line or "changes" in line for line in told(effects=(), effects_shown=False))
 
 
 def test_contradictions_without_number_are_cut(few):

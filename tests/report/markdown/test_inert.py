@@ -43,3 +43,18 @@ def test_no_two_pieces_make_something_together():
 )
 def test_plain_words_and_figures_stay_as_they_are(text):
     assert inert(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("www.1.example", "www\\.1\\.example"),  # GitHub takes every name that begins with www
+        ("//localhost/a", "/\\/localhost/a"),
+        ("==a== ++b++", "\\==a\\== \\++b\\++"),
+        ("2^10^", "2\\^10\\^"),
+        ("{{x}}", "\\{\\{x\\}\\}"),
+    ],
+)
+def test_what_only_some_sites_make_something_of_is_escaped_too(text, written):
+    assert inert(text) == written
+    assert read(written).lines == [text]
