@@ -11,7 +11,6 @@ from gapcheck.assessment.wording import PHRASES, status_words, value_words
 from gapcheck.report.spoken.words import recognised, word
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import Indicator
-from gapcheck.rulebook.phrases import ENGLISH
 from gapcheck.workbook.answers import Status
 
 _KEPT_BACK: Final = ("not_shown", "withheld")
@@ -74,4 +73,4 @@ def _rows_words(words: str, language: str) -> str:
     if cut is not None:
         return word("some_not_shown", language, **{**cut[1], "said": _rows_words(cut[1]["said"], language)})
     found = PHRASES.recognised(words, ["rows"])
-    return PHRASES.say("rows", language, **found[1]) if found is not None and language != ENGLISH else words
+    return PHRASES.say("rows", language, **found[1]) if found is not None else words

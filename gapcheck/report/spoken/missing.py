@@ -28,7 +28,6 @@ from gapcheck.report.spoken.words import word
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Test
 from gapcheck.rulebook.criteria import Criterion as Rule
-from gapcheck.rulebook.phrases import ENGLISH
 from gapcheck.rulebook.provisions import Provision
 
 
@@ -70,14 +69,10 @@ def _said(gap: GapEntry, instrument: InstrumentResult, rulebook: Rulebook, langu
         open_ones = [short for short in _shortfalls(gap, instrument, rulebook) if short.is_open]
         for shorts in (open_ones, [_unstated(short) for short in open_ones]):
             if [shortfall_words(short, rulebook) for short in shorts] == recorded:
-                return [_in(short, rulebook, language) for short in shorts]
+                return [shortfall_words(_kept_back(short, language), rulebook, language) for short in shorts]
     except (_OtherwiseError, KeyError):
         return None
     return None
-
-
-def _in(short: Shortfall, rulebook: Rulebook, language: str) -> str:
-    return shortfall_words(_kept_back(short, language), rulebook, language)
 
 
 def _shortfalls(gap: GapEntry, instrument: InstrumentResult, rulebook: Rulebook) -> list[Shortfall]:
@@ -125,8 +120,6 @@ def _unstated(short: Shortfall) -> Shortfall:
 
 def _kept_back(short: Shortfall, language: str) -> Shortfall:
     """Return a shortfall that says in a language that a figure is not shown."""
-    if language == ENGLISH:
-        return short
     if isinstance(short, Compound):
         return replace(short, parts=tuple(_kept_back(part, language) for part in short.parts))
     if short.reason is None or short.reason.value != NOT_SHOWN:
