@@ -34,6 +34,14 @@ def question_title(indicator: str, rulebook: Rulebook, language: str, recorded: 
     return held.title(language)
 
 
+def column_title(indicator: str, column: str, rulebook: Rulebook, language: str) -> str:
+    """Return what a column of a table is called, or its id in words."""
+    held = rulebook.indicators.get(indicator)
+    entry = held.columns.get(column) if held is not None else None
+    title = entry.title if entry is not None else None
+    return in_language(title, language) if title else column.replace("_", " ").capitalize()
+
+
 def instrument_title(instrument: InstrumentResult, rulebook: Rulebook, language: str) -> str:
     """Return the title of an instrument."""
     held = _instrument(instrument.id, rulebook)

@@ -111,6 +111,8 @@ def test_levels_units_pillars_sources_and_facts(
     assert texts.source_words("outside", book, "km") == "ការវាយតម្លៃពីខាងក្រៅ"
     assert texts.status_word("blank", book, "km") == "គ្មានចម្លើយ"
     assert texts.status_word("not_known", book, "en") == "Not known"
+    assert texts.column_title("requests_by_province", "requests", book, "km") == "សំណើ"
+    assert texts.column_title("requests_by_province", "old_column", book, "km") == "Old column"
     (fact,) = held.facts
     assert texts.fact_title(fact, "KHM", book, "km") == "រាជធានី-ខេត្ត"
     assert texts.fact_title(fact, "KHM", book, "en") == "Provinces"
