@@ -48,6 +48,12 @@ def instrument_title(instrument: InstrumentResult, rulebook: Rulebook, language:
     return same_words(held.title if held else None, instrument.title, language)
 
 
+def instrument_short(instrument: InstrumentResult, rulebook: Rulebook, language: str) -> str:
+    """Return the short title of an instrument, or its title: the result has no short one to compare."""
+    held = _instrument(instrument.id, rulebook)
+    return held.called(language) if held is not None and held.title[ENGLISH] == instrument.title else instrument.title
+
+
 def instrument_status(instrument: InstrumentResult, rulebook: Rulebook, language: str) -> str:
     """Return what an instrument is: binding or not."""
     held = _instrument(instrument.id, rulebook)

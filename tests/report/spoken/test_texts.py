@@ -113,6 +113,9 @@ def test_levels_units_pillars_sources_and_facts(
     assert texts.status_word("not_known", book, "en") == "Not known"
     assert texts.column_title("requests_by_province", "requests", book, "km") == "សំណើ"
     assert texts.column_title("requests_by_province", "old_column", book, "km") == "Old column"
+    one = held.instruments[0]
+    assert texts.instrument_short(one, book, "km").startswith("ការអំពាវនាវ")
+    assert texts.instrument_short(one.model_copy(update={"title": "An older title"}), book, "km") == "An older title"
     (fact,) = held.facts
     assert texts.fact_title(fact, "KHM", book, "km") == "រាជធានី-ខេត្ត"
     assert texts.fact_title(fact, "KHM", book, "en") == "Provinces"
