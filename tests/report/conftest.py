@@ -1,4 +1,4 @@
-"""Answers and rulebooks in few words, and drawn by hypothesis, shared with the tests of the assessment."""
+"""Answers and rulebooks in few words, shared with the tests of the assessment."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import importlib.util
 import sys
 from pathlib import Path
 
-_ASSESSMENT = Path(__file__).parents[1] / "assessment"
+_MAKING = Path(__file__).parents[1] / "assessment" / "making.py"
 
-for _name in ("making", "strategies"):
-    if f"assessment_{_name}" not in sys.modules:
-        spec = importlib.util.spec_from_file_location(f"assessment_{_name}", _ASSESSMENT / f"{_name}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
+if "assessment_making" not in sys.modules:
+    spec = importlib.util.spec_from_file_location("assessment_making", _MAKING)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)

@@ -1,7 +1,9 @@
-"""Shipped results, as they are and as they may be passed on, and a reviewed one."""
+"""Shipped results, as they are and as they may be passed on, and a reviewed one; cases drawn by hypothesis."""
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +16,15 @@ from gapcheck.rulebook import Rulebook, load_rulebook
 from gapcheck.workbook import read_workbook
 
 INPUTS = Path(__file__).parents[3] / "inputs"
+_STRATEGIES = Path(__file__).parents[2] / "assessment" / "strategies.py"
+
+if "assessment_strategies" not in sys.modules:
+    spec = importlib.util.spec_from_file_location("assessment_strategies", _STRATEGIES)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
 
 
 @pytest.fixture(scope="session")
