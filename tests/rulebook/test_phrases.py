@@ -69,3 +69,11 @@ def test_what_is_recognised_is_the_same_when_it_is_said_again(who, what):
     said = phrases.say("no_row_in", row=who, table=what)
     key, filled = phrases.recognised(said, ["no_row_in"])
     assert phrases.say(key, **filled) == said
+
+
+def test_words_in_braces_may_have_any_name(tmp_path):
+    file = tmp_path / "said.yaml"
+    file.write_text('draft: {en: "{language}, {key}, {self}"}\n', encoding="utf-8")
+    phrases = Phrases(file)
+    assert phrases.say("draft", "km", language="Khmer", key="K", self="S") == "Khmer, K, S"
+    assert phrases.texts("draft", language="Khmer", key="K", self="S") == {"en": "Khmer, K, S"}

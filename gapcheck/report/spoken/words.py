@@ -10,7 +10,7 @@ from gapcheck.rulebook.phrases import ENGLISH, Phrases
 _PHRASES: Final = Phrases(Path(__file__).with_name("words.yaml"))
 
 
-def word(key: str, language: str = ENGLISH, **filled: str) -> str:
+def word(key: str, language: str = ENGLISH, /, **filled: str) -> str:
     """Return the words for a key of words.yaml, such as ``grade_claimed`` or ``outcome_only_one``, filled in.
 
     Raises KeyError for an unknown key or word in braces.
