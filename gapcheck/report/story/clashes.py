@@ -17,10 +17,11 @@ MOST_REPAIRS = 3
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a failed check: its figure, and the cells it stands in."""
+    """One side of a failed check: its figure, and the cells it stands in; ``number`` where it is one and no share."""
 
     value: str
     cells: str
+    number: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,8 @@ def _clash(number: int, found: ContradictionRecord, tongue: Tongue) -> Clash:
         severity=found.severity,
         severity_words=tongue.say(f"severity_{found.severity}"),
         says=check_says(found.check, found.says, tongue),
-        left=Side(_number(found.left, share=found.share), tongue.cells(found.left_cells))
-        if found.sides_shown
-        else None,
-        right=Side(_number(found.right, share=found.share), tongue.cells(found.right_cells))
-        if found.sides_shown
-        else None,
+        left=_side(found.left, found.left_cells, found, tongue),
+        right=_side(found.right, found.right_cells, found, tongue),
         difference="" if found.difference is None or not found.sides_shown else _apart(found, tongue),
         outcome=_outcome(found, tongue),
         repairs=tuple(_repair(repair, tongue) for repair in shown_repairs),
@@ -97,6 +94,13 @@ def _clash(number: int, found: ContradictionRecord, tongue: Tongue) -> Clash:
         effects=tuple(_effects(found, tongue)),
         questions=tuple(found.indicators),
     )
+
+
+def _side(value: Plain, cells: Sequence[str], found: ContradictionRecord, tongue: Tongue) -> Side | None:
+    if not found.sides_shown:
+        return None
+    number = None if found.share or isinstance(value, bool) or not isinstance(value, (int, float)) else value
+    return Side(_number(value, share=found.share), tongue.cells(cells), number)
 
 
 def _apart(found: ContradictionRecord, tongue: Tongue) -> str:
