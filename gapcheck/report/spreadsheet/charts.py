@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
-from openpyxl.utils.units import cm_to_EMU
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LINE: Final = "404040"
 _THIN: Final = 6350  # half a point, in the units of drawings
-WIDTH: Final = 25.0  # centimetres
+WIDTH: Final = 28.5  # centimetres
 _BAR, _AROUND = 0.75, 3.2  # centimetres: a bar with its gap, and axis, legend and title
 _POINTS: Final = 28.35  # to a centimetre
+_UNITS: Final = 360_000  # of drawings, to a centimetre
 _ROW: Final = 15.0  # points, of a row that nothing stands in
 
 
@@ -29,34 +31,35 @@ _ROW: Final = 15.0  # points, of a row that nothing stands in
 class Pattern:
     """How one part of a bar is filled: a pattern of DrawingML, its colour, and the colour behind it."""
 
-    preset: str | None
+    preset: Literal["horz", "vert", "dkUpDiag", "dotGrid"] | None
     front: str
     behind: str = "FFFFFF"
 
 
 PARTS: Final = (
     Pattern(None, "1F3A5F"),
-    Pattern("wdUpDiag", "2E75B6"),
-    Pattern("dkHorz", "8FAADC"),
-    Pattern("pct20", "595959"),
+    Pattern("dkUpDiag", "1F3A5F", "8FB0DA"),
+    Pattern("horz", "2E75B6", "E4ECF7"),
+    Pattern("dotGrid", "595959"),
     Pattern(None, "FFFFFF"),
 )
 """Verified, documented only, claimed only, unknown, gap: the better it is proven, the darker."""
 LEVELS: Final = (
-    Pattern("pct20", "595959"),
+    Pattern("dotGrid", "595959"),
     Pattern(None, "FFFFFF"),
-    Pattern("ltUpDiag", "2E75B6"),
-    Pattern("dkHorz", "8FAADC"),
-    Pattern("wdUpDiag", "2E75B6"),
+    Pattern("horz", "2E75B6", "E4ECF7"),
+    Pattern("vert", "2E75B6", "C3D4EA"),
+    Pattern("dkUpDiag", "1F3A5F", "8FB0DA"),
     Pattern(None, "1F3A5F"),
 )
-"""Nothing documented yet, then levels 0 to 4."""
+"""Nothing documented yet, then levels 0 to 4: the higher, the darker."""
 
 
 class _Told(OneCellAnchor):
     """The place of a chart, with words for who cannot see it; openpyxl has no other place for them."""
 
     tagname = OneCellAnchor.tagname
+    __elements__ = OneCellAnchor.__elements__  # a class of openpyxl writes only what it names itself
     words = ""
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -75,16 +78,16 @@ def stacked(
     ``at`` is the row to draw at, ``most`` the end of the axis, ``words`` what the chart shows, in words.
     """
     top, bottom, first, last = area
-    chart = BarChart()
+    chart: Any = BarChart()  # its types leave out what it has
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
-    names = Reference(sheet, min_col=1, min_row=top + 1, max_row=bottom)
+    names = AxDataSource(strRef=StrRef(str(Reference(sheet, min_col=1, min_row=top + 1, max_row=bottom))))
     for number, pattern in zip(range(first, last + 1), patterns, strict=True):
         values = Reference(sheet, min_col=number, min_row=top, max_row=bottom)
         series = Series(values, title_from_data=True)
         series.graphicalProperties = _filled(pattern)
         series.invertIfNegative = False
+        series.cat = names
         chart.series.append(series)
-    chart.set_categories(names)
     chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.scaling.min = 0
@@ -102,7 +105,7 @@ def stacked(
 
 
 def _anchor(row: int, height: float, words: str) -> OneCellAnchor:
-    told = _Told(ext=XDRPositiveSize2D(cm_to_EMU(WIDTH), cm_to_EMU(height)))
+    told = _Told(ext=XDRPositiveSize2D(int(WIDTH * _UNITS), int(height * _UNITS)))
     told._from.row = row - 1
     told.words = words
     return told
@@ -115,7 +118,11 @@ def _filled(pattern: Pattern) -> GraphicalProperties:
     else:
         made.pattFill = PatternFillProperties(
             prst=pattern.preset,
-            fgClr=ColorChoice(srgbClr=pattern.front),
-            bgClr=ColorChoice(srgbClr=pattern.behind),
+            fgClr=_colour(pattern.front),
+            bgClr=_colour(pattern.behind),
         )
     return made
+
+
+def _colour(rgb: Any) -> ColorChoice:
+    return ColorChoice(srgbClr=rgb)

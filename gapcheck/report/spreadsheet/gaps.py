@@ -34,22 +34,22 @@ def gaps(page: Page, matter: Matter) -> None:
 def _columns(words: Wording) -> list[Column]:
     say = words.say
     return [
-        Column(say("rank"), 8, "whole"),
-        Column(say("instrument"), 15),
-        Column(say("clause"), 9),
-        Column(say("provision"), 28),
-        Column(say("level_now"), 10, "whole"),
-        Column(say("next_level"), 10, "whole"),
+        Column(say("rank"), 7, "whole"),
+        Column(say("instrument"), 16),
+        Column(say("clause"), 8.5),
+        Column(say("provision"), 24),
+        Column(say("level_now"), 8, "whole"),
+        Column(say("next_level"), 8, "whole"),
         Column(say("next_title"), 13),
-        Column(say("gain"), 10, "points"),
-        Column(say("share"), 12, "points"),
-        Column(say("work"), 13),
-        Column(say("missing"), 52),
-        Column(say("fill"), 26),
-        Column(say("owner"), 18, "blank"),
-        Column(say("due"), 13, "date"),
-        Column(say("progress"), 13, "blank"),
-        Column(say("remark"), 26, "blank"),
+        Column(say("gain"), 9, "points"),
+        Column(say("share"), 10, "points"),
+        Column(say("work"), 12),
+        Column(say("missing"), 44),
+        Column(say("fill"), 21),
+        Column(say("owner"), 16, "blank"),
+        Column(say("due"), 12, "date"),
+        Column(say("progress"), 12, "blank"),
+        Column(say("remark"), 20, "blank"),
     ]
 
 

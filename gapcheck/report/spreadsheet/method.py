@@ -41,22 +41,22 @@ def _pairs(page: Page, row: int, title: str, pairs: Sequence[tuple[str, str]]) -
     """Write names with what is said of each, and return the row of the next section; nothing where there is none."""
     if not pairs:
         return row
-    page.put(row, 1, title, "section")
-    for row, (name, words) in enumerate(pairs, start=row + 1):
-        page.prose(row, 1, 1, name, "key")
-        page.prose(row, 2, len(_WIDTHS), words)
-    return row + 2
+    page.section(row, title)
+    for number, (name, words) in enumerate(pairs, start=row + 1):
+        page.prose(number, 1, 1, name, "key")
+        page.prose(number, 2, len(_WIDTHS), words)
+    return row + len(pairs) + 2
 
 
 def _paragraph(page: Page, row: int, title: str, words: str) -> int:
-    page.put(row, 1, title, "section")
+    page.section(row, title)
     page.prose(row + 1, 1, len(_WIDTHS), words)
     return row + 3
 
 
 def _levels(page: Page, matter: Matter, row: int) -> int:
     say, tongue = matter.words.say, matter.tongue
-    page.put(row, 1, say("levels_title"), "section")
+    page.section(row, say("levels_title"))
     columns = [
         Column(say("level"), _WIDTHS[0]),
         Column(say("level_points"), _WIDTHS[1], "whole"),

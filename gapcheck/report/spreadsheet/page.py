@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.worksheet.filters import AutoFilter
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _NUMBERS: Final = ("whole", "points", "decimal")
 _INSETS: Final[tuple[Look, ...]] = ("text", "inset", "deep", "deeper")
 _DEEPEST: Final = 7  # levels of an outline that a spreadsheet has
+_INDENT: Final = 1.5  # characters, of each step to the right
+_TITLE_HEIGHT, _SECTION_HEIGHT = 24.0, 20.0  # points
 HEADER: Final = 3
 """The row of a list's headings: its name and what it is stand above."""
 
@@ -69,12 +72,22 @@ class Page:
         """Return the width of some columns together."""
         return float(sum(self.sheet.column_dimensions[letters(number)].width for number in range(first, last + 1)))
 
+    def title(self, words: str) -> None:
+        """Write the line that heads the sheet."""
+        self.put(1, 1, words, "title")
+        self.sheet.row_dimensions[1].height = _TITLE_HEIGHT
+
+    def section(self, row: int, words: str) -> None:
+        """Write the line that heads a part of the sheet."""
+        self.put(row, 1, words, "section")
+        self.sheet.row_dimensions[row].height = _SECTION_HEIGHT
+
     def prose(self, row: int, column: int, last: int, text: str, look: Look = "prose") -> None:
         """Write a paragraph across some columns, outside any table."""
         shown = self.put(row, column, text, look)
         if last > column:
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=last)
-        height = line_height([(shown, self.width(column, last))])
+        height = _needed(shown, self.width(column, last))
         told = self.sheet.row_dimensions[row].height or 0.0
         fitted(self.sheet, row, max(height, told))
 
@@ -114,7 +127,7 @@ class Page:
             self.sheet.row_dimensions[row].outlineLevel = min(line.depth, _DEEPEST)
 
     def _line(self, row: int, columns: Sequence[Column], line: Line) -> None:
-        heights = []
+        height = 0.0
         for number, (column, value) in enumerate(zip(columns, line.values, strict=True), start=1):
             look = _look(column, value, line)
             text = self.put(row, number, value, look)
@@ -122,8 +135,8 @@ class Page:
                 cell = at(self.sheet, row, number)
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, target=text)
                 self.put(row, number, value, look)  # setting a link also sets a style of its own
-            heights.append((text, column.width))
-        fitted(self.sheet, row, line_height(heights))
+            height = max(height, _needed(text, column.width - _INDENT * line.depth if column.tree else column.width))
+        fitted(self.sheet, row, height)
 
     def _mark(self, name: str, area: str, columns: Sequence[Column], *, filters: bool) -> None:
         """Mark an area as a table, so that programs and screen readers know its headings."""
@@ -132,6 +145,12 @@ class Page:
         made.autoFilter = AutoFilter(ref=area) if filters else None
         made.tableStyleInfo = TableStyleInfo(showRowStripes=False, showColumnStripes=False)
         self.sheet.add_table(made)
+
+
+@lru_cache(maxsize=10_000)
+def _needed(text: str, width: float) -> float:
+    """Return the height that a text needs in a column; clauses, titles and questions come again and again."""
+    return line_height([(text, width)])
 
 
 def _look(column: Column, value: Value, line: Line) -> Look:

@@ -34,7 +34,7 @@ def _columns(words: Wording) -> list[Column]:
     say, tell = words.say, words.tongue.say
     readings = [tell(f"reading_{reading}") for reading in _READINGS]
     return [
-        Column(say("instrument"), 15),
+        Column(say("instrument"), 17),
         Column(say("clause"), 9),
         Column(say("provision"), 30, tree=True),
         *(Column(say("score_in", reading=reading), 12, "points") for reading in readings),
@@ -92,7 +92,7 @@ def criteria(page: Page, matter: Matter) -> None:
     """Write a row for each criterion of each level, and one for the words that join some of them."""
     say, word = matter.words.say, matter.words.word
     columns = [
-        Column(say("instrument"), 15),
+        Column(say("instrument"), 17),
         Column(say("clause"), 9),
         Column(say("provision"), 28),
         Column(say("level"), 8, "whole"),

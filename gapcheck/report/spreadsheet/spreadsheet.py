@@ -68,5 +68,5 @@ def render(story: Story, assessment: Assessment, tongue: Tongue) -> bytes:
 def _head(page: Page, name: str, matter: Matter) -> None:
     """Write the two lines above a list: whose it is, with its marks, and what it tells."""
     title = " · ".join((matter.words.say(f"sheet_{name}"), matter.title, *matter.marks()))
-    page.put(1, 1, title, "title")
-    page.put(2, 1, matter.words.say(f"about_{name}"), "small")
+    page.title(title)
+    page.put(2, 1, matter.words.say(f"about_{name}"), "about")

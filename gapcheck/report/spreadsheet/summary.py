@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from gapcheck.assessment.figures import Figure, Score
 from gapcheck.comparison.pillars import pillar_scores
@@ -18,10 +19,10 @@ from gapcheck.report.story.heat import BUCKETS
 from gapcheck.report.story.standing import Standing
 from gapcheck.workbook.drawing.styling import for_print
 
-_NAME, _FIGURE = 34, 11.5  # characters: the width of the first column, and of the others
+_NAME, _FIGURE = 34, 13  # characters: the width of the first column, and of the others
 _COLUMNS: Final = 10
 _FIRST_PART: Final = 6  # the column of the first part of a bar
-_SCALE: Final = 88  # per cent, at which so many columns are as wide as a page
+_SCALE: Final = 72  # per cent, at which so many columns are as wide as a page
 
 
 def summary(page: Page, matter: Matter) -> None:
@@ -38,12 +39,12 @@ def summary(page: Page, matter: Matter) -> None:
     for_print(page.sheet)
     page.sheet.page_setup.orientation = "landscape"
     # Fitted to a page's width, breaks between pages would not count, and a chart could be torn apart.
-    page.sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    page.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
     page.sheet.page_setup.scale = _SCALE
 
 
 def _above(page: Page, matter: Matter) -> int:
-    page.put(1, 1, matter.title, "title")
+    page.title(matter.title)
     row = 2
     for mark in matter.marks():
         page.prose(row, 1, _COLUMNS, mark, "mark")
@@ -56,7 +57,7 @@ def _above(page: Page, matter: Matter) -> int:
 
 
 def _section(page: Page, row: int, words: str) -> int:
-    page.put(row, 1, words, "section")
+    page.section(row, words)
     return row + 1
 
 
@@ -98,7 +99,7 @@ def _scores(page: Page, matter: Matter, row: int) -> int:
     columns = [
         Column(say("instrument_or_pillar"), _NAME, tree=True),
         *(Column(say(key), _FIGURE, "points") for key in ("headline", "documented", "possible", "coverage")),
-        *(Column(say("part", part=tell(f"part_{key}")), _FIGURE, "points") for key in KEYS),
+        *(Column(tell(f"part_{key}"), _FIGURE, "points") for key in KEYS),
     ]
     lines, told = [], []
     for view, held in zip(matter.story.instruments, matter.assessment.instruments, strict=True):
