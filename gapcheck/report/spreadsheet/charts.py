@@ -31,7 +31,7 @@ _ROW: Final = 15.0  # points, of a row that nothing stands in
 class Pattern:
     """How one part of a bar is filled: a pattern of DrawingML, its colour, and the colour behind it."""
 
-    preset: Literal["horz", "vert", "dkUpDiag", "dotGrid"] | None
+    preset: Literal["horz", "vert", "dkUpDiag", "diagCross"] | None
     front: str
     behind: str = "FFFFFF"
 
@@ -40,12 +40,12 @@ PARTS: Final = (
     Pattern(None, "1F3A5F"),
     Pattern("dkUpDiag", "1F3A5F", "8FB0DA"),
     Pattern("horz", "2E75B6", "E4ECF7"),
-    Pattern("dotGrid", "595959"),
+    Pattern("diagCross", "595959"),
     Pattern(None, "FFFFFF"),
 )
 """Verified, documented only, claimed only, unknown, gap: the better it is proven, the darker."""
 LEVELS: Final = (
-    Pattern("dotGrid", "595959"),
+    Pattern("diagCross", "595959"),
     Pattern(None, "FFFFFF"),
     Pattern("horz", "2E75B6", "E4ECF7"),
     Pattern("vert", "2E75B6", "C3D4EA"),

@@ -83,4 +83,3 @@ def unchecked(page: Page, matter: Matter) -> None:
         for entry in matter.story.unchecked
     ]
     page.listing("Unchecked", columns, lines, none=say("none_unchecked"), frozen=1)
-
