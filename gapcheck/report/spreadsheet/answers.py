@@ -23,7 +23,7 @@ def answers(page: Page, matter: Matter) -> None:
         for answer in part.answers
     ]
     columns = _columns(matter.words)
-    page.listing("Answers", columns, lines, none=matter.words.say("none_answers"), frozen=2, wide=True)
+    page.listing("Answers", columns, lines, none=matter.words.say("none_answers"), frozen=2, across=3)
 
 
 def _columns(words: Wording) -> list[Column]:

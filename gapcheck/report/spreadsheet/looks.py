@@ -61,9 +61,9 @@ class Looks:
 
     def put(self, cell: Cell, value: Value, look: Look) -> str:
         """Write a value in a look and return the text as it is held; text stays text, whatever it looks like."""
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value:
             _dress(cell, self._plain[look])
-            cell.value = value
+            cell.value = None if value == "" else value  # blank, so that it is counted and filtered as blank
             return "" if value is None else str(value)
         text = held(value, self._cut)
         _dress(cell, (self._quoted if is_risky(text) else self._plain)[look])
@@ -83,5 +83,5 @@ def _made(sheet: Worksheet, name: str, *, quoted: bool) -> StyleArray:
     cell.number_format = _FORMATS.get(name, "General")
     if quoted:
         cell.quotePrefix = True
-    style: StyleArray = cell._style
-    return style
+    made: StyleArray = cell._style
+    return made

@@ -105,19 +105,20 @@ class Page:
         return last
 
     def listing(
-        self, name: str, columns: Sequence[Column], lines: Iterable[Line], *, none: str, frozen: int, wide: bool = False
+        self, name: str, columns: Sequence[Column], lines: Iterable[Line], *, none: str, frozen: int, across: int = 1
     ) -> int:
         """Write a table that is a sheet of its own and return its last row.
 
-        ``none`` is said where there is no line; so many columns are ``frozen``. One that is ``wide`` is printed on two
-        pages side by side.
+        ``none`` is said where there is no line; so many columns are ``frozen``. It is printed ``across`` so many pages
+        side by side, each with the frozen columns.
         """
         self.widths(column.width for column in columns)
         last = self.table(name, HEADER, columns, lines, filters=True)
         if last == HEADER:
             self.put(HEADER + 1, 1, none, "plain")
         self.sheet.freeze_panes = f"{letters(frozen + 1)}{HEADER + 1}"
-        for_print(self.sheet, HEADER, columns=f"A:{letters(frozen)}" if wide else None)
+        for_print(self.sheet, HEADER, columns=f"A:{letters(frozen)}" if across > 1 else None)
+        self.sheet.page_setup.fitToWidth = across
         return last
 
     def outline(self, lines: Sequence[Line]) -> None:

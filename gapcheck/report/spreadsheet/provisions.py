@@ -26,7 +26,7 @@ def provisions(page: Page, matter: Matter) -> None:
         for line in _instrument(view, held, matter.words)
     ]
     columns = _columns(matter.words)
-    page.listing("Provisions", columns, lines, none=matter.words.say("none_provisions"), frozen=3, wide=True)
+    page.listing("Provisions", columns, lines, none=matter.words.say("none_provisions"), frozen=3, across=2)
     page.outline(lines)
 
 
@@ -121,4 +121,4 @@ def criteria(page: Page, matter: Matter) -> None:
         for rung in node.ladder
         for line in rung.lines
     ]  # fmt: skip
-    page.listing("Criteria", columns, lines, none=say("none_criteria"), frozen=3, wide=True)
+    page.listing("Criteria", columns, lines, none=say("none_criteria"), frozen=3, across=2)

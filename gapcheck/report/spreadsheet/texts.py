@@ -13,10 +13,9 @@ _LINE_ENDS: Final = re.compile("\r\n?")
 _ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE: Final = "_x005F_"
 _RISKY: Final = tuple("=+-@\t'＝＋－＠")
-_WEB: Final = re.compile(
-    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
-    r"(?:[/?](?:[A-Za-z0-9._~:/?@!$&()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
-)
+_LETTERS: Final = r"(?:[A-Za-z0-9._~:/?@!$&()*+,;=-]|%[0-9A-Fa-f]{2})*"  # of a path, a query or a fragment (RFC 3986)
+_HOST: Final = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
+_WEB: Final = re.compile(rf"https?://{_HOST}(?:[/?]{_LETTERS})?(?:#{_LETTERS})?")
 _LONGEST_LINK: Final = 2_000  # characters; beyond 2,079 Excel calls the file damaged
 
 
