@@ -40,12 +40,12 @@ PARTS: Final = (
     Pattern(None, "1F3A5F"),
     Pattern("dkUpDiag", "1F3A5F", "8FB0DA"),
     Pattern("horz", "2E75B6", "E4ECF7"),
-    Pattern("diagCross", "595959"),
+    Pattern("diagCross", "A6A6A6"),
     Pattern(None, "FFFFFF"),
 )
 """Verified, documented only, claimed only, unknown, gap: the better it is proven, the darker."""
 LEVELS: Final = (
-    Pattern("diagCross", "595959"),
+    Pattern("diagCross", "A6A6A6"),
     Pattern(None, "FFFFFF"),
     Pattern("horz", "2E75B6", "E4ECF7"),
     Pattern("vert", "2E75B6", "C3D4EA"),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NUMBERS: Final = ("whole", "points", "decimal")
 _INSETS: Final[tuple[Look, ...]] = ("text", "inset", "deep", "deeper")
 _DEEPEST: Final = 7  # levels of an outline that a spreadsheet has
+_BROADEST: Final = 1.7  # characters, at most, that a letter takes of a column's width
+_ONE_LINE: Final = line_height([("", 10.0)])
 _INDENT: Final = 1.5  # characters, of each step to the right
 _TITLE_HEIGHT, _SECTION_HEIGHT = 24.0, 20.0  # points
 HEADER: Final = 3
@@ -126,6 +128,8 @@ class Page:
         self.sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
         for row, line in enumerate(lines, start=HEADER + 1):
             self.sheet.row_dimensions[row].outlineLevel = min(line.depth, _DEEPEST)
+        deepest = max((line.depth for line in lines), default=0)
+        self.sheet.sheet_format.outlineLevelRow = min(deepest, _DEEPEST)  # else Excel shows nothing to fold with
 
     def _line(self, row: int, columns: Sequence[Column], line: Line) -> None:
         height = 0.0
@@ -135,7 +139,6 @@ class Page:
             if look == "link":
                 cell = at(self.sheet, row, number)
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, target=text)
-                self.put(row, number, value, look)  # setting a link also sets a style of its own
             height = max(height, _needed(text, column.width - _INDENT * line.depth if column.tree else column.width))
         fitted(self.sheet, row, height)
 
@@ -151,6 +154,8 @@ class Page:
 @lru_cache(maxsize=10_000)
 def _needed(text: str, width: float) -> float:
     """Return the height that a text needs in a column; clauses, titles and questions come again and again."""
+    if "\n" not in text and len(text) * _BROADEST < width and text.isascii():
+        return _ONE_LINE
     return line_height([(text, width)])
 
 

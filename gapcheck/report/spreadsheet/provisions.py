@@ -45,7 +45,7 @@ def _columns(words: Wording) -> list[Column]:
         Column(say("scored"), 18),
         Column(say("combine"), 20),
         Column(say("weight"), 9, "decimal"),
-        Column(say("quotation"), 60),
+        Column(say("quotation"), 100),
         Column(say("lineage"), 18),
         Column(say("id"), 26),
     ]

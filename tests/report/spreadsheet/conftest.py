@@ -68,7 +68,9 @@ def made(rules):
     def make(name, language="en"):
         return Made(shown(name), rules, language)
 
-    def of(what, language="en", *, internal=False):
-        return make(what, language) if isinstance(what, str) else Made(what, rules, language, internal=internal)
+    own = rules
+
+    def of(what, language="en", *, internal=False, rules=None):
+        return make(what, language) if isinstance(what, str) else Made(what, rules or own, language, internal=internal)
 
     return of

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from assessment_making import review
+from assessment_making import answer, indicator, instrument, leaf, review, rulebook, submission
 
 from gapcheck.assessment import assess
 from gapcheck.assessment.nodes import InnerProvision
@@ -250,6 +250,29 @@ def test_charts_draw_the_tables_in_patterns_and_are_told_in_words(made):
         assert chart.count("<a:pattFill") >= 3
         first = int("".join(filter(str.isdigit, held.sheet("summary").tables[table].ref.split(":")[0])))
         assert f"'Summary'!$A${first + 1}:" in chart
+
+
+def test_an_instrument_that_is_not_scored_has_no_numbers_and_an_empty_list_says_so(made):
+    book = rulebook(
+        [indicator("law", "yes_no")],
+        [instrument("shown", leaf("P", {4: [{"indicator": "law", "is": "yes"}]}), scored="false")],
+    )
+    held = made(assess(submission([answer("law", "yes")]), book), rules=book)
+    (row,) = held.table("Scores")
+    assert (row["Instrument or pillar"], row["Headline"], row["Documented"]) == ("shown", "not scored", None)
+    assert [held.sheet(name).cell(HEADER + 1, 1).value for name in ("gaps", "tables", "clashes", "reviews")] == [
+        held.words.say(f"none_{name}") for name in ("gaps", "tables", "clashes", "reviews")
+    ]
+    assert [row["Scored"] for row in held.rows("provisions")] == ["not scored", "Shown, not scored."]
+
+
+def test_provisions_can_be_folded_under_those_that_they_belong_to(made):
+    held = made("khm-2022")
+    sheet = held.sheet("provisions")
+    depths = [depth for view in held.story.instruments for depth in (0, *(node.depth + 1 for node in view.nodes))]
+    assert [sheet.row_dimensions[HEADER + 1 + at].outlineLevel for at in range(len(depths))] == depths
+    assert sheet.sheet_format.outlineLevelRow == max(depths)
+    assert not sheet.sheet_properties.outlinePr.summaryBelow
 
 
 def test_the_summary_and_the_json_result_say_the_same_headline(of):
