@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gapcheck.assessment.result import AnswerRecord
+from gapcheck.disclosure import NOT_SHOWN
 from gapcheck.report.spreadsheet.looks import Value
 from gapcheck.report.spreadsheet.matter import Matter
 from gapcheck.report.spreadsheet.page import Column, Line, Page
 from gapcheck.report.spreadsheet.wording import Wording
 from gapcheck.report.story.register import AnswerView, Note, Original, RegisterPart, Voice
-from gapcheck.rulebook.model import Indicator
+from gapcheck.rulebook.model import Indicator, TableColumn
 
 
 def answers(page: Page, matter: Matter) -> None:
@@ -130,13 +131,13 @@ def _cells(answer: AnswerView, matter: Matter) -> Iterator[tuple[Value, ...]]:
     for row in rows:
         for name, heading in zip(names, answer.table.headings, strict=True):
             if name != key:
-                yield str(row.get(key, "")), heading, *_cell(row.get(name), indicator, name, matter.words)
+                yield str(row.get(key, "")), heading, *_cell(row.get(name), indicator.columns[name], matter.words)
 
 
-def _cell(value: object, indicator: Indicator, name: str, words: Wording) -> tuple[Value, Value]:
-    column = indicator.columns[name]
+def _cell(value: object, column: TableColumn, words: Wording) -> tuple[Value, Value]:
+    """Return a cell's value and its unit; that its numbers may count persons is no unit: they may count others too."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if column.type == "share":
-            return float(Fraction(str(value)) * 100), words.say("percent_sign")
-        return value, words.unit("persons" if column.persons else None)
+        return (float(Fraction(str(value)) * 100), words.say("percent_sign")) if column.type == "share" else (value, "")
+    if value == NOT_SHOWN and column.type != "text":  # a number's place holds these words where it is kept back
+        return words.tongue.say("truth_suppressed"), ""
     return "" if value is None else str(value), ""

@@ -28,11 +28,15 @@ class Matter:
         """What the report is of."""
         return self.words.say("title", country=self.story.country, year=self.story.year)
 
-    def marks(self) -> Iterator[str]:
-        """Yield what must stand on every page: invented, for internal use, a draft."""
+    def warnings(self) -> Iterator[str]:
+        """Yield what must stand on every sheet: that the country is invented, that the report is internal."""
         if self.story.fictional:
             yield self.words.say("fictional")
         if not self.story.suppressed:
             yield self.words.say("internal")
+
+    def marks(self) -> Iterator[str]:
+        """Yield what must stand on the first sheet and on every printed page: the warnings, and what is a draft."""
+        yield from self.warnings()
         if self.story.draft:
             yield self.words.say("draft", name=self.story.draft)

@@ -66,7 +66,7 @@ def render(story: Story, assessment: Assessment, tongue: Tongue) -> bytes:
 
 
 def _head(page: Page, name: str, matter: Matter) -> None:
-    """Write the two lines above a list: whose it is, with its marks, and what it tells."""
-    title = " · ".join((matter.words.say(f"sheet_{name}"), matter.title, *matter.marks()))
+    """Write the two lines above a list: whose it is, with its warnings, and what it tells."""
+    title = " · ".join((matter.words.say(f"sheet_{name}"), matter.title, *matter.warnings()))
     page.title(title)
     page.put(2, 1, matter.words.say(f"about_{name}"), "about")

@@ -164,6 +164,7 @@ def test_tables_have_one_figure_a_row_and_none_that_was_kept_back(made, rules):
     pairs = list(zip(cells(shown), cells(internal), strict=True))
     hidden = [(kept, told) for kept, told in pairs if kept[3] == NOT_SHOWN]
     assert hidden
+    assert {row["Unit"] for row in shown.rows("tables")} <= {None, "%"}
     assert all(isinstance(told[3], int) for _, told in hidden)
     assert any(told[3] in (1, 2, 3, 4) for _, told in hidden)
     assert all(kept == told for kept, told in pairs if kept[3] != NOT_SHOWN)
