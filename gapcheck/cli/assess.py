@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
+from gapcheck.cli.outputs import Outputs, formats_of
 from gapcheck.cli.shared import (
     Exit,
     FourEyesOption,
     InternalOption,
+    ReportLanguageOption,
     ReviewOption,
     RulesOption,
-    emit,
     found,
     refuse_input,
     remark,
     tell,
     told,
-    write_tables,
 )
 from gapcheck.errors import Problem, UsageError, WorkbookError
-from gapcheck.report.formats import Format, renderer
-
-if TYPE_CHECKING:
-    from gapcheck.assessment.result import Assessment
+from gapcheck.report.formats import Format
 
 
 class FailOn(StrEnum):
@@ -43,24 +39,26 @@ class AssessOptions:
     """What ``assess`` was asked to do."""
 
     workbooks: tuple[Path, ...]
-    format: Format
-    output: Path | None
+    outputs: Outputs
     rules: Path | None
     reviews: tuple[Path, ...] = ()
     four_eyes: bool = False
     min_scores: tuple[str, ...] = ()
     min_coverage: str | None = None
     fail_on: tuple[FailOn, ...] = ()
-    internal: bool = False
 
 
 def command(
     workbooks: Annotated[list[Path], typer.Argument(metavar="WORKBOOK...", help="Filled workbooks (.xlsx).")],
-    format: Annotated[Format, typer.Option("-f", "--format", help="How the report is written.")] = Format.TABLE,  # noqa: A002
+    format: Annotated[  # noqa: A002
+        Optional[list[Format]],  # noqa: UP045
+        typer.Option("-f", "--format", help="How the report is written; may be repeated. [default: table]"),
+    ] = None,
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("-o", "--output", metavar="PATH", help="A file to write to, or a folder for one file a workbook."),
+        typer.Option("-o", "--output", metavar="PATH", help="A file to write to, or a folder for several."),
     ] = None,
+    lang: ReportLanguageOption = None,
     review: ReviewOption = None,
     four_eyes: FourEyesOption = False,
     min_score: Annotated[
@@ -90,15 +88,13 @@ def command(
         execute(
             AssessOptions(
                 workbooks=tuple(workbooks),
-                format=format,
-                output=output,
+                outputs=Outputs(formats_of(format), output, lang, internal),
                 rules=rules,
                 reviews=tuple(review or ()),
                 four_eyes=four_eyes,
                 min_scores=tuple(min_score or ()),
                 min_coverage=min_coverage,
                 fail_on=tuple(fail_on or ()),
-                internal=internal,
             )
         )
     )
@@ -112,7 +108,8 @@ def execute(options: AssessOptions) -> int:
     from gapcheck.workbook import read_workbook
     from gapcheck.workbook.reviewing.reading import read_review
 
-    refuse_input(options.output, [*options.workbooks, *options.reviews])
+    refuse_input(options.outputs.path, [*options.workbooks, *options.reviews])
+    options.outputs.check(options.workbooks)
     _check_reviews(options)
     rulebook = load_rulebook(options.rules)
     gates = gates_of(options.min_scores, options.min_coverage, [kind.value for kind in options.fail_on], rulebook)
@@ -129,10 +126,8 @@ def execute(options: AssessOptions) -> int:
             remark(submission.problems, str(workbook))
             assessments.append(assessment)
             gated += [f"{workbook}: {words}" for words in tripped(assessment, gates)]
-    if assessments and options.format.is_tables:
-        write_tables(assessments, rulebook, options.format.value, options.output, internal=options.internal)
-    elif assessments:
-        _write(assessments, options)
+    if assessments:
+        options.outputs.write(assessments, rulebook, options.workbooks)
     told(f"Gate tripped: {words}." for words in gated)
     return max(code, int(Exit.GATE)) if gated else code
 
@@ -154,23 +149,3 @@ def _check_reviews(options: AssessOptions) -> None:
 
 def _same(one: Path, other: Path) -> bool:
     return other.exists() and one.samefile(other)
-
-
-def _write(assessments: Sequence[Assessment], options: AssessOptions) -> None:
-    from gapcheck.files import write_whole
-
-    written = renderer(options.format)
-    output = options.output
-    if output is not None and output.is_dir():
-        names = [Path(assessment.workbook.file).stem + written.suffix for assessment in assessments]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            found = f"{', '.join(twice)} more than once"
-            mend = "Rename one of the workbooks, or assess them one by one."
-            raise UsageError([Problem(str(output), found, "one file name for each workbook", mend)])
-        for name, assessment in zip(names, assessments, strict=True):
-            write_whole(output / name, written.one(assessment).encode())
-            typer.echo(f"Written: {output / name}", err=True)
-        return
-    text = written.several(assessments) if len(options.workbooks) > 1 else written.one(assessments[0])
-    emit(text, output)

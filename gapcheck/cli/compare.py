@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from gapcheck.cli.outputs import write_tables
 from gapcheck.cli.shared import (
     Exit,
     FourEyesOption,
@@ -19,9 +20,8 @@ from gapcheck.cli.shared import (
     emit,
     found,
     refuse_input,
-    write_tables,
 )
-from gapcheck.report.formats import Format
+from gapcheck.report.formats import ComparedFormat
 
 if TYPE_CHECKING:
     from gapcheck.comparison.account import Account
@@ -35,7 +35,7 @@ class CompareOptions:
     files: tuple[Path, ...]
     reviews: tuple[Path, ...]
     four_eyes: bool
-    format: Format
+    format: ComparedFormat
     output: Path | None
     rules: Path | None
     earlier_rules: Path | None
@@ -50,8 +50,8 @@ def command(
     review: ReviewOption = None,
     four_eyes: FourEyesOption = False,
     format: Annotated[  # noqa: A002
-        Format, typer.Option("-f", "--format", help="How the comparison is written.")
-    ] = Format.TABLE,
+        ComparedFormat, typer.Option("-f", "--format", help="How the comparison is written.")
+    ] = ComparedFormat.TABLE,
     output: PathOption = None,
     rules: RulesOption = None,
     rulebook: Annotated[
@@ -90,7 +90,7 @@ def execute(options: CompareOptions) -> int:
         write_tables(gathered.results(ruler), ruler, options.format.value, options.output, internal=options.internal)
         return int(Exit.DONE)
     made = account(gathered, ruler)
-    emit(_json(made) if options.format is Format.JSON else "\n".join(_tables(made, ruler)), options.output)
+    emit(_json(made) if options.format is ComparedFormat.JSON else "\n".join(_tables(made, ruler)), options.output)
     return int(Exit.DONE)
 
 

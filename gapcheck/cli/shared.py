@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -14,9 +14,6 @@ from gapcheck.errors import GapcheckError, Problem, UsageError
 from gapcheck.resources import shipped_input
 
 if TYPE_CHECKING:
-    from gapcheck.assessment.result import Assessment
-    from gapcheck.disclosure import Exposure
-    from gapcheck.rulebook import Rulebook
     from gapcheck.workbook.drafts.draft import Draft
     from gapcheck.workbook.languages import Languages
 
@@ -45,9 +42,13 @@ PathOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("-o", "--output", metavar="PATH", help="A file to write to; for csv and parquet, a folder."),
 ]
+ReportLanguageOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--lang", metavar="CODE", help="The language of html, xlsx and md, such as km; else en."),
+]
 InternalOption = Annotated[
     bool,
-    typer.Option("--internal", help="In csv and parquet, show small counts of persons too: not to be passed on."),
+    typer.Option("--internal", help="Show small counts of persons in every format: not to be passed on."),
 ]
 
 
@@ -144,56 +145,3 @@ def emit(text: str, output: Path | None) -> None:
     else:
         write_whole(output, text.encode())
         typer.echo(f"Written: {output}", err=True)
-
-
-def write_tables(
-    assessments: Sequence[Assessment], rulebook: Rulebook, kind: str, output: Path | None, *, internal: bool
-) -> None:
-    """Write the tidy tables as csv or parquet into a folder, which is made where there is none.
-
-    Raises UsageError where no folder was named, or where ``output`` is a file.
-    """
-    from gapcheck.report.tidy.writing import Kind, write
-
-    if output is None or (output.exists() and not output.is_dir()):
-        found = "nothing" if output is None else f"{output}, which is a file"
-        problem = Problem("-o", found, f"a folder, since {kind} gives several files", f"Such as -o tables -f {kind}.")
-        raise UsageError([problem])
-    if not output.exists() and output.parent.is_dir():
-        output.mkdir()
-    written = write(output, assessments, rulebook, Kind(kind), internal=internal)
-    for path in written.paths:
-        typer.echo(f"Written: {path}", err=True)
-    if not internal:
-        typer.echo("Counts of persons from 1 to 4, and what would tell them, are not shown.", err=True)
-        told(_made_otherwise(assessments, rulebook))
-    told(_exposed(written.exposures))
-
-
-def _made_otherwise(assessments: Sequence[Assessment], rulebook: Rulebook) -> Iterator[str]:
-    """Yield what is to be known of results that other rules were used for."""
-    from gapcheck.disclosure import is_foreign
-
-    for one in assessments:
-        if is_foreign(one, rulebook):
-            yield (
-                f"The result of {one.country.code} {one.year} was made with other rules, version "
-                f"{one.rulebook.version}: no count of persons in it is shown but zeros, and what its levels tell of "
-                "them is not known. With --rules they can be given."
-            )
-
-
-def _exposed(exposures: Sequence[Exposure]) -> Iterator[str]:
-    """Yield a line for each count that what is shown seems to narrow down, with what tells it."""
-    counts: dict[tuple[str, ...], list[Exposure]] = {}
-    for one in exposures:
-        place = " ".join(filter(None, (one.indicator, one.row, one.column)))
-        voice = f"{one.country} {one.year}" + (" (from outside)" if one.source == "outside" else "")
-        counts.setdefault((voice, place), []).append(one)
-    for (voice, place), held in counts.items():
-        numbers = ", ".join(str(one.number) for one in held)
-        excluded = f"is not {numbers}" if len(held) == 1 else f"is none of {numbers}"
-        criteria = ", ".join(sorted({name for one in held for name in one.criteria}))
-        ways = {"criteria": f"the levels that rest on {criteria}", "checks": "the checks that hold or fail"}
-        telling = " and ".join(words for way, words in ways.items() if any(one.told_by == way for one in held))
-        yield f"Look before you pass this on: in {voice}, {telling} seem to say that {place} {excluded}."

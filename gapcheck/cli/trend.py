@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from gapcheck.cli.shared import Exit, InternalOption, PathOption, RulesOption, emit, found, refuse_input, write_tables
+from gapcheck.cli.outputs import write_tables
+from gapcheck.cli.shared import Exit, InternalOption, PathOption, RulesOption, emit, found, refuse_input
 from gapcheck.errors import Problem, UsageError
-from gapcheck.report.formats import Format
+from gapcheck.report.formats import ComparedFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class TrendOptions:
     """What ``trend`` was asked to do."""
 
     files: tuple[Path, ...]
-    format: Format
+    format: ComparedFormat
     output: Path | None
     rules: Path | None
     internal: bool = False
@@ -33,8 +34,8 @@ def command(
         ),
     ],
     format: Annotated[  # noqa: A002
-        Format, typer.Option("-f", "--format", help="How the trend is written.")
-    ] = Format.TABLE,
+        ComparedFormat, typer.Option("-f", "--format", help="How the trend is written.")
+    ] = ComparedFormat.TABLE,
     output: PathOption = None,
     internal: InternalOption = False,
     rules: RulesOption = None,
@@ -64,7 +65,7 @@ def execute(options: TrendOptions) -> int:
     if options.format.is_tables:
         write_tables(results, rulebook, options.format.value, options.output, internal=options.internal)
         return int(Exit.DONE)
-    as_json = options.format is Format.JSON
+    as_json = options.format is ComparedFormat.JSON
     emit(dump(held.model_dump(mode="json", by_alias=True)) if as_json else view.render(held), options.output)
     return int(Exit.DONE)
 

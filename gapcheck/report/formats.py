@@ -1,59 +1,54 @@
-"""The formats a result can be written in, by name."""
+"""The formats a result can be written in, by the names that the command line takes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:  # the command line names formats before anything is assessed
-    from gapcheck.assessment.result import Assessment
 
 
 class TextFormat(StrEnum):
-    """A format that is one text, by the name the command line takes."""
+    """A format that is one text."""
 
     TABLE = "table"
     JSON = "json"
 
 
-class Format(StrEnum):
-    """A format by the name the command line takes; the last two are tidy tables, several files in a folder."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    PARQUET = "parquet"
+class _Format(StrEnum):
+    """What can be asked of any format."""
 
     @property
     def is_tables(self) -> bool:
-        """Whether it is tidy tables, and not one text."""
-        return self in (Format.CSV, Format.PARQUET)
+        """Whether it is tidy tables: the same few files for however many results, in a folder."""
+        return self.value in ("csv", "parquet")
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it shows small counts of persons: all others are made to be passed on."""
+        return self.value in ("table", "json")
+
+    @property
+    def has_language(self) -> bool:
+        """Whether it can be written in another language than English."""
+        return self.value in ("html", "xlsx", "md")
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
-    """How a format is written, and the ending of its files.
+class Format(_Format):
+    """A format of an assessment."""
 
-    Which of the two is used follows what was asked for, not how many workbooks could be assessed: a program that
-    reads the output must know its shape beforehand.
-    """
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+    XLSX = "xlsx"
+    MD = "md"
+    OSCAL = "oscal"
+    CSV = "csv"
+    PARQUET = "parquet"
 
-    one: Callable[[Assessment], str]
-    several: Callable[[Sequence[Assessment]], str]
-    suffix: str
 
+class ComparedFormat(_Format):
+    """A format of a comparison or a trend."""
 
-def renderer(name: Format) -> Renderer:
-    """Return the renderer of a format that is one text; imports are left until a format is asked for.
-
-    The tidy tables are several files: see ``gapcheck.report.tidy``.
-    """
-    if name is Format.JSON:
-        from gapcheck.report import json
-
-        return Renderer(json.render_one, json.render, ".json")
-    from gapcheck.report import terminal
-
-    return Renderer(terminal.render_one, terminal.render, ".txt")
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+    CSV = "csv"
+    PARQUET = "parquet"

@@ -26,7 +26,10 @@ _KEPT = {"\u200b", "\u200c", "\u200d"}
 def clean(text: str) -> str:
     """Return text on one line, without control characters and direction overrides."""
     spaced = " ".join(text.split())
-    return "".join(c for c in spaced if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    if spaced.isprintable():  # nearly every text, and many times faster than looking at each of its signs
+        return spaced
+    kept = "".join(c for c in spaced if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return " ".join(kept.split())  # what stood between two spaces may be gone
 
 
 def invented(fictional: bool) -> list[str]:

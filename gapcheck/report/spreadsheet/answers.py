@@ -66,7 +66,7 @@ def _line(part: RegisterPart, answer: AnswerView, record: AnswerRecord, matter: 
     yield _original(answer.original)
     yield from _note(answer.note, record, matter)
     yield "\n".join(_voice(voice) for voice in answer.voices)
-    yield "\n".join(f"{use.clause} {use.title}" for use in answer.used_by)
+    yield "\n".join(f"{use.clause} {use.instrument}: {use.title}" for use in answer.used_by)
     yield answer.id
 
 

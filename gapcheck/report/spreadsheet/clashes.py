@@ -41,7 +41,7 @@ def _clash(number: int, clash: Clash, matter: Matter) -> tuple[Value, ...]:
         repairs.append(matter.words.say("more_repairs", number=clash.more_repairs))
     return (
         number, clash.severity_words, clash.says, *_side(clash.left), *_side(clash.right), _apart(clash.difference),
-        "\n".join(repairs), "\n".join(clash.effects), "\n".join(clash.questions), clash.check,
+        "\n".join(repairs), "\n".join(_effects(clash, matter)), "\n".join(clash.questions), clash.check,
     )  # fmt: skip
 
 
@@ -57,6 +57,12 @@ def _apart(words: str) -> Value:
     if not _NUMBER.fullmatch(digits):
         return words
     return float(digits) if "." in digits else int(digits)
+
+
+def _effects(clash: Clash, matter: Matter) -> tuple[str, ...]:
+    """Return what its answers change as they stand; that nothing hangs on it is said only where it may be told."""
+    hangs = clash.effects or any(repair.effects for repair in clash.repairs)
+    return clash.effects if hangs or not clash.effects_shown else (matter.words.say("no_effect"),)
 
 
 def _repair(repair: Repair, matter: Matter) -> Iterator[str]:

@@ -6,35 +6,36 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gapcheck.report.spreadsheet.matter import Matter
-from gapcheck.report.spreadsheet.page import Column, Line, Page
-from gapcheck.report.story.bars import KEYS
-from gapcheck.report.story.spoken import level_title
+from gapcheck.report.spreadsheet.page import HEADER, Column, Line, Page
 from gapcheck.workbook.drawing.styling import for_print
 
-_WIDTHS: Final = (30, 16, 74)  # characters
-_READINGS: Final = ("verified", "documented", "claimed", "possible")
+_WIDTHS: Final = (28, 46, 32, 18)  # characters
 _SHEETS: Final = ("gaps", "provisions", "criteria", "answers", "tables", "clashes", "unchecked", "reviews")
 
 
 def method(page: Page, matter: Matter) -> None:
     """Write how to read the report, and its provenance."""
     page.widths(_WIDTHS)
-    say, tell = matter.words.say, matter.tongue.say
-    readings = [(tell(f"reading_{name}"), say(f"reading_{name}")) for name in _READINGS]
-    parts = [(tell(f"part_{key}"), say(f"bar_{key}")) for key in KEYS]
-    row = _pairs(page, 4, say("readings"), readings)
-    row = _pairs(page, row, say("bar"), parts)
+    say, told = matter.words.say, matter.story.method
+    row = _readings(page, matter, HEADER + 1)
+    row = _pairs(page, row, say("bar"), [(part.name, part.meaning) for part in told.parts])
     row = _levels(page, matter, row)
-    threshold = matter.tongue.percent(matter.assessment.coverage_threshold)
-    row = _paragraph(page, row, say("coverage_title"), say("coverage_means", threshold=threshold))
-    row = _paragraph(page, row, say("gaps_title"), say("gaps_means"))
-    hidden = say("hidden_means") if matter.story.suppressed else say("hidden_nothing")
-    row = _paragraph(page, row, say("hidden_title"), hidden)
+    for topic in told.topics:
+        row = _paragraph(page, row, topic.title, topic.words)
     row = _pairs(page, row, say("pages_title"), [(say(f"sheet_{name}"), say(f"about_{name}")) for name in _SHEETS])
     row = _pairs(page, row, say("sources_title"), list(_sources(matter)))
     _pairs(page, row, say("remarks_title"), list(_remarks(matter)))
     page.sheet.sheet_view.showGridLines = False
     for_print(page.sheet)
+
+
+def _readings(page: Page, matter: Matter, row: int) -> int:
+    say = matter.words.say
+    page.section(row, say("readings"))
+    headings = ("reading", "reading_counts", "reading_contested", "reading_unknown")
+    columns = [Column(say(key), width) for key, width in zip(headings, _WIDTHS, strict=True)]
+    lines = [Line((held.name, held.counts, held.contested, held.unknown)) for held in matter.story.method.readings]
+    return page.table("Readings", row + 1, columns, lines, filters=False) + 2
 
 
 def _pairs(page: Page, row: int, title: str, pairs: Sequence[tuple[str, str]]) -> int:
@@ -55,16 +56,15 @@ def _paragraph(page: Page, row: int, title: str, words: str) -> int:
 
 
 def _levels(page: Page, matter: Matter, row: int) -> int:
-    say, tongue = matter.words.say, matter.tongue
+    say = matter.words.say
     page.section(row, say("levels_title"))
     columns = [
         Column(say("level"), _WIDTHS[0]),
-        Column(say("level_points"), _WIDTHS[1], "whole"),
-        Column(say("level_means"), _WIDTHS[2]),
+        Column(say("level_means"), _WIDTHS[1]),
+        Column(say("level_points"), _WIDTHS[2], "whole"),
     ]
     lines = [
-        Line((f"{level} {level_title(level, tongue)}", meaning.points, tongue.text(meaning.meaning)))
-        for level, meaning in sorted(tongue.rulebook.method.levels.items())
+        Line((f"{held.level} {held.title}", held.meaning, int(held.points))) for held in matter.story.method.levels
     ]
     return page.table("Meanings", row + 1, columns, lines, filters=False) + 2
 

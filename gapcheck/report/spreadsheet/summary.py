@@ -74,6 +74,8 @@ def _told(standing: Standing, matter: Matter) -> Iterator[str]:
     if standing.headline is not None:
         yield matter.words.say("standing_headline", headline=standing.headline, band=standing.band or "")
     yield standing.lead
+    if standing.nothing is not None:
+        yield standing.nothing
     yield standing.status
     if standing.baseline:
         yield standing.baseline

@@ -49,6 +49,7 @@ class Clash:
     repairs: tuple[Repair, ...]
     more_repairs: int
     effects: tuple[str, ...]
+    effects_shown: bool
     questions: tuple[str, ...]
 
 
@@ -92,6 +93,7 @@ def _clash(number: int, found: ContradictionRecord, tongue: Tongue) -> Clash:
         repairs=tuple(_repair(repair, tongue) for repair in shown_repairs),
         more_repairs=len(found.repairs) - len(shown_repairs) + found.repairs_left_out if found.repairs_shown else 0,
         effects=tuple(_effects(found, tongue)),
+        effects_shown=found.repairs_shown,
         questions=tuple(found.indicators),
     )
 

@@ -17,6 +17,7 @@ class Use:
     """A provision that rests on an answer."""
 
     clause: str
+    instrument: str
     title: str
     anchor: str
 
@@ -93,6 +94,12 @@ class AnswerView:
         return self.status != "answered"
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was said: no answer, no special word, no comment, nothing by a review."""
+        said = (self.comment, self.original, self.note, self.voices)
+        return self.status == "blank" and not self.has_evidence and not any(said)
+
+    @property
     def has_evidence(self) -> bool:
         """Whether anything is said of what it rests on."""
         return any((self.document, self.document_day, self.page, self.link, self.body))
@@ -115,7 +122,7 @@ def register_of(
     for title, nodes in instruments:
         for node in nodes:
             for name in node.rests_on:
-                uses.setdefault(name, []).append(Use(node.clause, f"{title}: {node.title}", node.anchor))
+                uses.setdefault(name, []).append(Use(node.clause, title, node.title, node.anchor))
     views = [_view(record, uses, tongue) for record in assessment.answers]
     parts = [
         RegisterPart(pillar, tongue.say(pillar), tuple(view for view in views if view.pillar == pillar))

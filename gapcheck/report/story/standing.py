@@ -17,8 +17,8 @@ from gapcheck.report.story.tongue import Tongue
 class Standing:
     """One instrument: what it is, what can be said of the country under it, and its bar.
 
-    ``lead`` is the sentence that a reader takes away; ``headline`` is its number, or None below the coverage that a
-    headline needs. ``levels`` are the numbers of leaves in each bucket, as documented.
+    ``lead`` is the sentence that a reader takes away, ``nothing`` says what a zero is; ``headline`` is its number, or
+    None below the coverage that a headline needs. ``levels`` are the numbers of leaves in each bucket, as documented.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Standing:
     headline: str | None
     band: str | None
     lead: str
+    nothing: str | None
     low: str | None
     high: str | None
     coverage: str
@@ -65,6 +66,7 @@ def standing_of(instrument: InstrumentResult, assessment: Assessment, tongue: To
         headline=None if instrument.headline is None else tongue.points(instrument.headline),
         band=_band(instrument, tongue),
         lead=_lead(instrument, assessment, tongue),
+        nothing=_nothing(instrument, tongue),
         low=None if score.documented is None else tongue.points(score.documented),
         high=None if score.possible is None else tongue.points(score.possible),
         coverage=tongue.percent(score.coverage),
@@ -106,16 +108,20 @@ def _band(instrument: InstrumentResult, tongue: Tongue) -> str | None:
     return tongue.say("band", level=level, title=level_title(level, tongue))
 
 
+def _nothing(instrument: InstrumentResult, tongue: Tongue) -> str | None:
+    """Return what a documented score of zero says: that nothing is shown yet, which is not that nothing is done."""
+    if instrument.score.documented is None or instrument.score.documented.exact != "0":
+        return None
+    counts = instrument.level_counts["documented"]
+    return tongue.say("note_nothing" if counts["0"] == sum(counts.values()) else "note_nothing_counts")
+
+
 def _notes(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue) -> list[str]:
     """Return what must be read with the number."""
-    score, notes = instrument.score, []
+    score = instrument.score
+    notes: list[str] = []
     if score.documented is None:
         return notes
-    counts = instrument.level_counts["documented"]
-    if counts["0"] == sum(counts.values()):
-        notes.append(tongue.say("note_nothing"))
-    elif score.documented.exact == "0":
-        notes.append(tongue.say("note_nothing_counts"))
     if assessment.unchecked:
         notes.append(tongue.say("note_unchecked", number=len(assessment.unchecked)))
     proposed, criteria = proposals(instrument.provisions)

@@ -1,0 +1,87 @@
+"""Templates made into pages: everything escaped, everything in one file, and a policy that lets nothing else in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from gapcheck.report.plaintext import clean
+from gapcheck.report.story.tongue import Tongue
+from gapcheck.rulebook.phrases import Phrases
+
+_FOLDER: Final = Path(__file__).parent / "templates"
+_PHRASES: Final = Phrases(Path(__file__).with_name("pages.yaml"))
+
+
+def page(template: str, tongue: Tongue, **held: Any) -> str:
+    """Return a whole page from a template, in the language of ``tongue``."""
+    style = stylesheet()
+    text = _environment().get_template(template).render(
+        say=_saying(tongue), tongue=tongue, style=style, policy=policy(style), **held
+    )  # fmt: skip
+    # Lines that hold nothing come of the templates' own lay-out.
+    return "\n".join(line for line in map(str.rstrip, text.splitlines()) if line) + "\n"
+
+
+def policy(style: str) -> str:
+    """Return a content-security policy under which a page can load nothing and run nothing but its own style."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def is_web(link: str) -> bool:
+    """Return whether a text of a workbook is a link that may be followed: another scheme could run a program."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+
+
+@cache
+def stylesheet() -> str:
+    """Return the style of every page, without its comments and its lay-out."""
+    text = (_FOLDER / "style.css").read_text(encoding="utf-8")
+    kept = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in kept if line and not line.startswith("/*"))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        extensions=["jinja2.ext.do"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.tests["web"] = is_web
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """Return a value as it may stand in a page: text without control characters and direction overrides."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    # A number and its sign stay on one line.
+    return "\u00a0".join(clean(part) for part in value.split("\u00a0"))
+
+
+def _saying(tongue: Tongue) -> Any:
+    known = frozenset(_PHRASES.keys())
+
+    def say(key: str, **filled: object) -> str:
+        if key not in known:
+            return tongue.say(key, **filled)
+        return _PHRASES.say(key, tongue.code, **{name: str(value) for name, value in filled.items()})
+
+    return say
