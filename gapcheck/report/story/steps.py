@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
@@ -12,7 +12,7 @@ from gapcheck.assessment.result import Assessment, GapEntry, InstrumentResult, M
 from gapcheck.report.story.spoken import instrument_short, level_title, missing, provision_title_of
 from gapcheck.report.story.tongue import Tongue
 
-Work: TypeAlias = Literal["answer", "document", "act", "hidden"]
+Work: TypeAlias = Literal["answer", "document", "settle", "act", "hidden"]
 MOST = 10
 
 
@@ -91,7 +91,7 @@ def _deed(
 ) -> Deed:
     return Deed(
         words=missing(part, gap, instrument, assessment, tongue),
-        works=tuple(_works(part)),
+        works=tuple(_works(part, {answer.cell for answer in assessment.answers if answer.contested})),
         fill=tongue.cells(part.fill),
         document=tongue.cells(part.document),
         see=tongue.cells(part.see),
@@ -99,13 +99,18 @@ def _deed(
     )
 
 
-def _works(part: MissingPart) -> Iterator[Work]:
-    """Yield what kind of work closes it: to answer, to name a document, or to act; one cell may need more than one."""
+def _works(part: MissingPart, contested: Container[str | None]) -> Iterator[Work]:
+    """Yield what kind of work closes it: to answer, to name a document, to settle a contradiction, or to act.
+
+    One thing may need more than one.
+    """
     if part.fill:
         yield "answer"
     if part.document:
         yield "document"
-    if part.see:
+    if any(cell in contested for cell in part.see):
+        yield "settle"
+    if any(cell not in contested for cell in part.see):
         yield "act"
     if not part.indicators:
         yield "hidden"
