@@ -20,10 +20,11 @@ MOST_REPAIRS = 3
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a failed check: its figure, and the cells it stands in."""
+    """One side of a failed check: its figure, and the cells it stands in; ``number`` where it is one and no share."""
 
     value: str
     cells: str
+    number: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def _side(found: ContradictionRecord, side: Literal["left", "right"], tongue: To
         return None
     value, cells = (found.left, found.left_cells) if side == "left" else (found.right, found.right_cells)
     words = side_words(found, side, tongue.rulebook, tongue.code)
-    return Side(words or _number(value, share=found.share), tongue.cells(cells))
+    number = None if found.share or isinstance(value, bool) or not isinstance(value, (int, float)) else value
+    return Side(words or _number(value, share=found.share), tongue.cells(cells), number)
 
 
 def _apart(found: ContradictionRecord, tongue: Tongue) -> str:

@@ -54,7 +54,7 @@ def ladder_of(leaf: LeafProvision, tongue: Tongue) -> tuple[Rung, ...]:
 
 
 def numbers_of(leaf: LeafProvision) -> dict[str, int]:
-    """Return the questions and derived figures that a ladder names, numbered from 1 as they come, from the lowest level."""
+    """Return the questions and derived figures that a ladder names, numbered from 1, the lowest level first."""
     trees = sorted(leaf.criteria, key=lambda tree: tree.level)
     names = dict.fromkeys(test.indicator for tree in trees for test in tests_of(tree))
     return {name: number for number, name in enumerate(names, start=1)}
