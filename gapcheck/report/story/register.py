@@ -194,10 +194,10 @@ def _table(record: AnswerRecord, tongue: Tongue) -> TableView | None:
     rows = [row for row in record.value if isinstance(row, dict)]
     names = [name for name in held.columns if any(name in row for row in rows)]
     headings = tuple(column_title(held.id, name, tongue.rulebook, tongue.code) for name in names)
-    return TableView(headings, tuple(tuple(_cells(row, names)) for row in rows))
+    return TableView(headings, tuple(tuple(_cells(row, names, tongue)) for row in rows))
 
 
-def _cells(row: Mapping[str, object], names: Sequence[str]) -> Iterator[str]:
+def _cells(row: Mapping[str, object], names: Sequence[str], tongue: Tongue) -> Iterator[str]:
     for name in names:
         value = row.get(name)
-        yield "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
+        yield "" if value is None else f"{value:,}" if isinstance(value, int) else free_words(str(value), tongue.code)
