@@ -46,6 +46,7 @@ class InstrumentChange:
     short: str
     verdict: VerdictView | None
     ranges: Ranges
+    known: str
     fall: Fall | None
     state: str
     again: str
@@ -67,6 +68,7 @@ def instrument_change(
         short=voice.short(node.instrument, node.title),
         verdict=None if node.verdict is None else _verdict(node.verdict, held, voice),
         ranges=ranges_of(_scores(node, names), voice),
+        known=_known(node, voice),
         fall=None if node.bridge is None else fall_of(node.bridge, *names, voice),
         state="" if node.state == "scored" else voice.say(f"cmp_state_{node.state}"),
         again=_again(node, held, names[0], voice),
@@ -91,6 +93,14 @@ def _verdict(verdict: Verdict, held: Comparison, voice: Voice) -> VerdictView:
     return VerdictView(
         name, voice.say(f"cmp_verdict_{name}"), meaning, asked(verdict.newly_disclosed), asked(verdict.fallen_silent)
     )
+
+
+def _known(node: NodeChange, voice: Voice) -> str:
+    """Return how much is known on both sides, where that can be said of both."""
+    if node.before is None or node.after is None or node.before.coverage is None or node.after.coverage is None:
+        return ""
+    before, after = (voice.tongue.percent(score.coverage) for score in (node.before, node.after))
+    return voice.say("cmp_coverage_to", before=before, after=after)
 
 
 def _scores(node: NodeChange, names: Sequence[str]) -> list[tuple[str, str, Score | None]]:
