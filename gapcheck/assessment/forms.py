@@ -31,7 +31,7 @@ class Curve:
     def reaches(self, value: Fraction) -> list[Fraction]:
         """Return where the figure is a value, and where it has a pole: between these it stays on one side."""
         found = []
-        steep = self.slope - value * self.lean
+        steep = self.slope - value * self.lean if self.lean else self.slope
         if steep:
             found.append((value * self.bottom - self.top) / steep)
         if self.lean:
@@ -99,15 +99,20 @@ class Linear:
 
     def value(self, changes: Changes) -> Fraction:
         """Return what it comes to."""
-        factors = self.factors
-        return self.base + sum(
-            (factors[cell] * (value - cell.value) for cell, value in changes.items() if cell in factors), _ZERO
-        )
+        total = self.base
+        for cell, value in changes.items():
+            factor = self.factors.get(cell)
+            if factor is not None:
+                # Most factors are one, and a product of fractions costs more than asking.
+                total += value - cell.value if factor == 1 else factor * (value - cell.value)
+        return total
 
     def curves(self, cell: NumberCell, changes: Changes) -> list[Curve]:
         """Return the straight line that it is."""
+        factor = self.factors.get(cell)
+        if factor is None:
+            return [Curve(self.value(changes))]
         base = self.value({other: value for other, value in changes.items() if other is not cell})
-        factor = self.factors.get(cell, _ZERO)
         return [Curve(base - factor * cell.value, factor)]
 
     def steps(self, cell: NumberCell) -> list[Fraction]:  # noqa: ARG002 - a straight line has no branches

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,17 +26,25 @@ class Interval:
             return None
         return Interval(low, high, not low_in, high_in)
 
-    def written(self, step: Fraction) -> tuple[Fraction, Fraction | None] | None:
-        """Return the least and the most number in it that is a whole number of steps, if there is one."""
-        least = math.ceil(self.low / step) * step
-        if not self.low_in and least == self.low:
-            least += step
+    def steps(self, step: Fraction) -> tuple[int, int | None] | None:
+        """Return the least and the most whole number of steps in it, if there is one."""
+        least, over = divmod(self.low.numerator * step.denominator, self.low.denominator * step.numerator)
+        if over or not self.low_in:
+            least += 1
         if self.high is None:
             return least, None
-        most = math.floor(self.high / step) * step
-        if not self.high_in and most == self.high:
-            most -= step
+        most, over = divmod(self.high.numerator * step.denominator, self.high.denominator * step.numerator)
+        if not over and not self.high_in:
+            most -= 1
         return (least, most) if least <= most else None
+
+    def written(self, step: Fraction) -> tuple[Fraction, Fraction | None] | None:
+        """Return the least and the most number in it that is a whole number of steps, if there is one."""
+        ends = self.steps(step)
+        if ends is None:
+            return None
+        least, most = ends
+        return least * step, None if most is None else most * step
 
 
 EVERYTHING = (Interval(Fraction(0), None),)
@@ -63,7 +70,9 @@ def _pieces(points: Sequence[Fraction]) -> Iterator[Interval]:
 
 
 def _inside(piece: Interval) -> Fraction:
-    return piece.low + 1 if piece.high is None else (piece.low + piece.high) / 2
+    if piece.high is None:
+        return piece.low + 1
+    return piece.low if piece.low == piece.high else (piece.low + piece.high) / 2
 
 
 def _joined(pieces: Sequence[Interval]) -> Iterator[Interval]:

@@ -9,7 +9,7 @@ suppression (Hundepool et al., Statistical Disclosure Control, 2012, chapter 4) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -118,11 +118,10 @@ def _world(
     return found, "criteria", {truth for truth in truths if truth.state(found) != net.said[truth]}
 
 
-def _ways(net: Net, hidden: set[NumberCell]) -> Iterator[tuple[set[NumberCell], bool]]:
+def _ways(net: Net, hidden: set[NumberCell]) -> Iterator[tuple[Set[NumberCell], bool]]:
     """Yield the cells to keep, and whether what is none or not stays so: totals move last, zeros shortly before."""
-    shown = [cell for cell in net.movable if cell not in hidden]
-    totals, zeros = {cell for cell in shown if cell.row is None}, {cell for cell in shown if not cell.value}
-    for kept in (totals, set[NumberCell]()):
+    totals, zeros = net.totals - hidden, net.zeros - hidden
+    for kept in (totals, frozenset[NumberCell]()):
         yield kept, True
         yield kept | zeros, False
         yield kept, False

@@ -13,7 +13,8 @@ _WORDS: Final = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|both|single|sole|couple|"
     r"pairs?|twins?|trio|once|twice|thrice|siblings?|sisters?|brothers?|mother|father|alone)\b"
-    "|មួយ|ពីរ|បី|បួន|ប្រាំ|ដប់|ម្ភៃ|សិប|រយ|ពាន់|ម្នាក់|ទាំងពីរ|ទាំងបី|តែឯង",
+    # Khmer has no spaces between words: a letter below another, or one that carries another vowel, begins no such word.
+    "|(?<!\u17d2)(?:មួយ|ពីរ|បី|បួន|ប្រាំ|ដប់|ម្ភៃ|សិប|រយ|ពាន់|ម្នាក់|ទាំងពីរ|ទាំងបី|តែឯង)(?![\u17b6-\u17d3])",
     re.IGNORECASE,
 )
 

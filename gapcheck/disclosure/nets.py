@@ -3,42 +3,57 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from gapcheck.assessment.cells import NO_CHANGES, Changes, NumberCell
+from gapcheck.disclosure.lines import Lines
 from gapcheck.disclosure.relations import Relation
 
 
 @dataclass(frozen=True)
 class Net:
-    """Every relation, at each cell that it is about, and what it says as the cells are; ``order`` ranks the cells.
+    """Every relation, at each cell that it is about, and what it says as the cells are.
 
-    Cells that are not ``movable`` hold what they hold in every world.
+    Cells that are not ``movable`` hold what they hold in every world; ``totals`` and ``zeros`` are movable ones,
+    outside tables and with nothing in them. ``rank`` says of all cells which cost more to hide.
     """
 
     relations: Sequence[Relation]
-    order: Mapping[NumberCell, tuple[int, int]]
-    movable: Collection[NumberCell]
-    persons: Collection[NumberCell]
+    movable: Set[NumberCell]
+    totals: Set[NumberCell]
+    zeros: Set[NumberCell]
+    rank: Mapping[NumberCell, int]
     at: Mapping[NumberCell, Sequence[Relation]]
     said: Mapping[Relation, object]
+    lines: Lines
 
     @classmethod
     def over(
         cls,
         relations: Sequence[Relation],
         order: Mapping[NumberCell, tuple[int, int]],
-        movable: Collection[NumberCell],
+        movable: Set[NumberCell],
         persons: Collection[NumberCell],
     ) -> Net:
-        """Return the net that relations make."""
+        """Return the net that relations make; ``order`` is no two cells' alike."""
         at: dict[NumberCell, list[Relation]] = {}
         for relation in relations:
             for cell in relation.cells:
                 at.setdefault(cell, []).append(relation)
         said = {relation: relation.state(NO_CHANGES) for relation in relations}
-        return cls(relations, order, movable, persons, at, said)
+        # A total says more than one cell of a table, and what counts no persons is not meant to be hidden at all.
+        ranked = sorted(order, key=lambda cell: (cell not in persons, cell.row is None, cell.value, order[cell]))
+        return cls(
+            relations=relations,
+            movable=movable,
+            totals=frozenset(cell for cell in movable if cell.row is None),
+            zeros=frozenset(cell for cell in movable if not cell.value),
+            rank={cell: rank for rank, cell in enumerate(ranked)},
+            at=at,
+            said=said,
+            lines=Lines(said),
+        )
 
     def reach(self, cells: Iterable[NumberCell]) -> set[NumberCell]:
         """Return every cell that relations tie to some cells, through other cells too."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Protocol
 
 from gapcheck.assessment.result import ContradictionRecord, Criterion
@@ -80,26 +81,32 @@ class AuditedVeil:
 
     def hidden(self, indicator: str) -> Collection[Place]:
         """Return the hidden numbers of a question."""
-        return {
-            (cell.row, cell.column)
-            for cell, spot in self.page.spots.items()
-            if spot[0] == indicator and cell in self.choice.hidden
-        }
+        return self._places.get(indicator, ())
+
+    @cached_property
+    def _places(self) -> Mapping[str, Collection[Place]]:
+        found: dict[str, set[Place]] = {}
+        for cell, spot in self.page.spots.items():
+            if cell in self.choice.hidden:
+                found.setdefault(spot[0], set()).add((cell.row, cell.column))
+        return found
 
     def figure_hidden(self, indicator: str) -> bool:
         """Return whether a figure rests on a hidden cell."""
         form = self.page.form(indicator)
-        return form is not None and bool(form.cells & self.choice.hidden)
+        return form is not None and not form.cells.isdisjoint(self.choice.hidden)
 
     def truth_hidden(self, test: Criterion) -> bool:
         """Return whether the truth of a criterion is kept back."""
-        return any(
-            isinstance(truth, Truth)
-            and truth in self.choice.withheld
-            and (truth.indicator, truth.compared.operator, truth.operand)
-            == (test.indicator, test.operator, str(test.expected))
+        return (test.indicator, test.operator, str(test.expected)) in self._truths
+
+    @cached_property
+    def _truths(self) -> Collection[tuple[str, str, str]]:
+        return {
+            (truth.indicator, truth.compared.operator, truth.operand)
             for truth in self.page.relations
-        )
+            if isinstance(truth, Truth) and truth in self.choice.withheld
+        }
 
     def counts_persons(self, indicator: str) -> bool:
         """Return whether the answer to a question is a number of persons, or a table that holds some."""

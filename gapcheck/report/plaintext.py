@@ -28,7 +28,8 @@ def clean(text: str) -> str:
     spaced = " ".join(text.split())
     if spaced.isprintable():  # nearly every text, and many times faster than looking at each of its signs
         return spaced
-    return "".join(c for c in spaced if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    kept = "".join(c for c in spaced if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return " ".join(kept.split())  # what stood between two spaces may be gone
 
 
 def invented(fictional: bool) -> list[str]:

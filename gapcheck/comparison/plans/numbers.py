@@ -5,39 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import partial
-from math import floor
 
-from gapcheck.assessment.quantities import quantity
 from gapcheck.assessment.readings import Ledger
 from gapcheck.comparison.plans.breaking import beside, reaches
 from gapcheck.comparison.plans.options import bounds_of
-from gapcheck.comparison.plans.outlook import Met, Outlook, foreseen
+from gapcheck.comparison.plans.outlook import Met, Outlook
 from gapcheck.comparison.plans.roles import Role, Roles, Term, wants_more
-from gapcheck.comparison.plans.scales import bounded, larger
+from gapcheck.comparison.plans.rooms import Rooms, figure, stated
+from gapcheck.comparison.plans.scales import larger
 from gapcheck.comparison.plans.tables import filled
-from gapcheck.rulebook.expressions import Name
-from gapcheck.workbook.answers import Answer, Grade, Status, Value
+from gapcheck.workbook.answers import Value
 
-_ZERO, _ONE = Fraction(0), Fraction(1)
+_ZERO = Fraction(0)
 _SHARED = 3
-_ABOVE = 16  # a part that nothing bounds is brought to so many times that
-_MOVED = (Role.WHOLE, Role.BOTH, Role.BAND, Role.PART, Role.LOW)  # in this order
+_DIVIDING = (Role.WHOLE, Role.BOTH)  # before all others
+_MOVED = (*_DIVIDING, Role.BAND, Role.PART, Role.LOW)  # in this order
 
 
 class Numbers:
     """The values that numbers of one cluster may be moved to.
 
     A blank whole is filled in with what is true; the plan takes it as a large number, so that stated parts are small
-    beside it. A part is raised no further than its whole; of several parts of one sum, all but the last are raised to
-    what some criterion needs. A number that criteria want higher and lower is raised to what some criterion needs, and
-    never put to zero for its own sake. Figures are taken to be quotients of two straight lines in each number.
+    beside it, but as no more than a whole of its own. A part is raised no further than its whole; of several parts of
+    one sum, all but the last are raised to what some criterion needs. A number that criteria want higher and lower is
+    raised to what some criterion needs, and never put to zero for its own sake. Figures are taken to be quotients of
+    two straight lines in each number.
     """
 
     def __init__(self, outlook: Outlook, names: tuple[str, ...], atoms: tuple[int, ...], roles: Roles) -> None:
         self._outlook, self._atoms, self._roles = outlook, atoms, roles
         self._ledger, self._book = outlook.ledger, outlook.ledger.rulebook
-        self._shares = bounded(frozenset(names), self._book)
         self._large = larger(names, (outlook.tests[number] for number in atoms), self._ledger)
+        self._rooms = Rooms(names, self._book, roles, self._large)
 
     def movable(self, name: str) -> bool:
         """Return whether a plan may give a number or a table another value."""
@@ -54,9 +53,8 @@ class Numbers:
 
     def ways(self, name: str) -> int:
         """Return about how many values of a number are tried beside the others: more where parts share a sum."""
-        shared = self._role(name) is Role.PART and any(
-            other != name and self._together(name, other) and self._role(other) is Role.PART for other in self._shares
-        )
+        others = map(self._role, self._rooms.beside(name))
+        shared = self._role(name) is Role.PART and Role.PART in others
         return _SHARED if shared else 1
 
     def values(self, names: tuple[str, ...], ledger: Ledger) -> Iterator[Mapping[str, Value]]:
@@ -82,7 +80,8 @@ class Numbers:
             yield values
             return
         name, *rest = order
-        beside = any(self._role(other) is Role.PART and self._together(name, other) for other in rest)
+        together = self._rooms.beside(name)
+        beside = any(self._role(other) is Role.PART and other in together for other in rest)
         for value in self._candidates(name, values, ledger, beside=beside):
             yield from self._placed(rest, {**values, name: value}, ledger)
 
@@ -98,29 +97,24 @@ class Numbers:
         return bool(self._roles.wholes.get(Term(name)))
 
     def _ordered(self, names: list[str]) -> list[str]:
-        """Return wholes before the parts of them."""
+        """Return wholes before the parts of them, also where these are wholes themselves."""
 
         def depth(name: str, seen: frozenset[str] = frozenset()) -> int:
             above = {whole.question for whole in self._roles.wholes.get(Term(name), ())} - seen - {name}
             return 1 + max((depth(other, seen | {name}) for other in above), default=0)
 
-        return sorted(names, key=lambda name: (_MOVED.index(self._role(name)), depth(name), name))
+        def place(name: str) -> tuple[int, int, int, str]:
+            role = _MOVED.index(self._role(name))
+            return max(role, len(_DIVIDING) - 1), depth(name), role, name
+
+        return sorted(names, key=place)
 
     def _first(self, name: str) -> Fraction:
         """Return the number that stands where a moved one has not been placed yet."""
         if self._role(name) is Role.WHOLE:
-            return self._whole(name)
+            return self._rooms.whole(name)
         known = self._known(name)
         return _ZERO if known is None or self._role(name) is Role.LOW else known
-
-    def _whole(self, name: str) -> Fraction:
-        if self._book.indicators[name].type == "share":
-            return _ONE
-        return self._roles.filled_in(Term(name), self._large)
-
-    def _together(self, name: str, other: str) -> bool:
-        """Return whether two numbers are parts of one share, so that one leaves less room for the other."""
-        return not frozenset(self._shares.get(name, ())).isdisjoint(self._shares.get(other, ()))
 
     def _candidates(
         self, name: str, values: Mapping[str, Value], ledger: Ledger, *, beside: bool
@@ -128,11 +122,11 @@ class Numbers:
         """Return the values worth trying; ``beside`` where another part of the same share is placed later."""
         role, known = self._role(name), self._known(name)
         if role is Role.WHOLE:
-            return [self._whole(name)]
+            return self._rooms.filled(name, values, ledger)
         if role is Role.LOW:
             return [_ZERO]
-        most = self._most(name, values, ledger)
-        if known is not None and most <= known:
+        most = self._rooms.most(name, values, ledger)
+        if most < 0 or (known is not None and most <= known):
             return []
         if role is Role.PART and not beside:
             return [most]
@@ -147,7 +141,7 @@ class Numbers:
         if role is Role.PART:
             return [most, *(value for value in candidates if value != most), *([least] if known is None else [])]
         if role is Role.BOTH and known is None:
-            candidates.append(self._whole(name))
+            candidates += self._rooms.filled(name, values, ledger)
         return candidates
 
     def _up(self, name: str, values: Mapping[str, Value], ledger: Ledger) -> Met:
@@ -157,41 +151,19 @@ class Numbers:
             for number in self._atoms
             if name in self._outlook.inputs[number] and wants_more(self._outlook.tests[number], Term(name), self._book)
         ]
-        return self._outlook.met(self._with(values, ledger), own)
-
-    def _most(self, name: str, values: Mapping[str, Value], ledger: Ledger) -> Fraction:
-        """Return how far a number can be raised: until a share that it is a part of is whole."""
-        indicator = self._book.indicators[name]
-        most = _ONE if indicator.type == "share" else _ABOVE * self._large
-        for share in self._shares.get(name, ()):
-            if (self._figure(share, name, most, values, ledger) or _ZERO) > 1:
-                root = reaches(partial(self._figure, share, name, values=values, ledger=ledger), _ONE)
-                if root is not None:
-                    most = min(most, Fraction(floor(root)) if indicator.type == "count" else root)
-        return max(most, _ZERO)
+        return self._outlook.met(stated(values, ledger), own)
 
     def _edges(self, name: str, values: Mapping[str, Value], ledger: Ledger) -> Iterator[Fraction]:
         """Yield values beside every threshold of every figure that rests on a number."""
         tests = [self._outlook.tests[number] for number in self._atoms if name in self._outlook.inputs[number]]
         whole = self._book.indicators[name].type == "count"
-        for figure in dict.fromkeys(test.indicator for test in tests):
-            indicator = self._book.indicators[figure]
-            for bound in bounds_of((test for test in tests if test.indicator == figure), indicator):
+        for rested in dict.fromkeys(test.indicator for test in tests):
+            indicator = self._book.indicators[rested]
+            for bound in bounds_of((test for test in tests if test.indicator == rested), indicator):
                 root = bound
-                if figure != name:
-                    found = reaches(partial(self._figure, figure, name, values=values, ledger=ledger), bound)
+                if rested != name:
+                    found = reaches(partial(figure, rested, name, values=values, ledger=ledger), bound)
                     if found is None:
                         continue
                     root = found
                 yield from beside([root], whole=whole)
-
-    def _figure(
-        self, figure: str, name: str, value: Fraction, values: Mapping[str, Value], ledger: Ledger
-    ) -> Fraction | None:
-        return quantity(Name(name=figure), self._with({**values, name: value}, ledger)).value
-
-    def _with(self, values: Mapping[str, Value], ledger: Ledger) -> Ledger:
-        return foreseen(
-            ledger,
-            {name: Answer(name, Status.ANSWERED, value, Grade.DOCUMENTED, "") for name, value in values.items()},
-        )

@@ -10,7 +10,8 @@ NOTE = "The plan shows what the rules would count. It does not say what is right
 
 _WHOLES = (
     "A number that others are divided by or compared with is not moved where it is known; but where it is itself a "
-    "part of another figure it may be raised. Where it is blank it is taken as large: its parts must be raised too."
+    "part of another figure it may be raised. Where it is blank it is taken as large, or as its own whole where that "
+    "is known: its parts must be raised too."
 )
 _ALWAYS = (
     _WHOLES,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from gapcheck.assessment.quantities import quantity
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.wording import expected_words, label, value_words
 from gapcheck.comparison.plans.outlook import Met, Outlook, foreseen
 from gapcheck.comparison.plans.roles import DOWN, UP
 from gapcheck.rulebook.criteria import Test
+from gapcheck.rulebook.expressions import Name
 from gapcheck.rulebook.numbers import parse_number
 from gapcheck.workbook.answers import Answer, Grade, Status
 
@@ -99,16 +101,22 @@ def _figures(tests: Iterable[Test], ledger: Ledger) -> Iterator[str]:
 
 
 def _least(name: str, answer: Answer, outlook: Outlook, answers: dict[str, Answer], own: Met) -> str | None:
-    """Return the least (or the greatest) count that meets what a step is to meet, where all beside it are known."""
+    """Return the least (or the greatest) count that meets what a step is to meet, where all beside it are known.
+
+    A whole with which its parts would come to more than all of it meets nothing, though a small one raises the share.
+    """
     beside = frozenset[str]().union(*(outlook.inputs[number] for number in own)) - {name}
     if not isinstance(answer.value, Fraction) or not own or any(_unknown(other, outlook, answers) for other in beside):
         return None
     stated = outlook.ledger.answer(name).value
+    figures = {outlook.tests[number].indicator for number in own}
+    shares = [Name(name=figure) for figure in figures if outlook.ledger.rulebook.indicators[figure].type == "share"]
     start, end = int(stated) if isinstance(stated, Fraction) else 0, int(answer.value)
 
     def enough(value: int) -> bool:
         trial = Answer(name, Status.ANSWERED, Fraction(value), Grade.DOCUMENTED, "")
-        return own <= outlook.met(foreseen(outlook.ledger, {**answers, name: trial}), own)
+        after = foreseen(outlook.ledger, {**answers, name: trial})
+        return own <= outlook.met(after, own) and not any((quantity(share, after).value or 0) > 1 for share in shares)
 
     if end == start or not enough(end):
         return None

@@ -58,7 +58,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class NodeView:
-    """One provision; ``why_no_score`` stands in the place of a bar. ``rests_on`` names questions, in order."""
+    """One provision; ``why_no_score`` stands in the place of a bar.
+
+    ``rests_on`` are the questions, in order; ``named`` those of them that the ladder itself names.
+    """
 
     id: str
     anchor: str
@@ -82,6 +85,7 @@ class NodeView:
     ladder: tuple[Rung, ...]
     step: Step | None
     rests_on: tuple[str, ...]
+    named: frozenset[str]
 
 
 def nodes_of(
@@ -128,6 +132,9 @@ def _view(node: ProvisionTree, depth: int, step: Step | None, asked: set[str], t
         ladder=() if leaf is None else tuple(_ladder(leaf, tongue)),
         step=step,
         rests_on=() if leaf is None else tuple(_rests_on(leaf, asked, tongue)),
+        named=frozenset()
+        if leaf is None
+        else frozenset(test.indicator for tree in leaf.criteria for test in _tests(tree)),
     )
 
 

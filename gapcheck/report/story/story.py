@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gapcheck.assessment.result import Assessment
 from gapcheck.report.story.clashes import Clash, Unchecked, clashes_of, unchecked_of
 from gapcheck.report.story.heat import HeatRow, heat_of
+from gapcheck.report.story.method import Method, method_of
 from gapcheck.report.story.nodes import NodeView, nodes_of
 from gapcheck.report.story.provenance import (
     Decision,
@@ -56,6 +57,7 @@ class Story:
     decisions: tuple[Decision, ...]
     remarks: tuple[Remark, ...]
     provenance: tuple[Row, ...]
+    method: Method
     suppressed: bool
 
     @property
@@ -96,5 +98,6 @@ def story_of(assessment: Assessment, tongue: Tongue, *, internal: bool = False) 
         decisions=decisions_of(assessment, tongue),
         remarks=remarks_of(assessment),
         provenance=provenance(assessment, tongue),
+        method=method_of(assessment, tongue, internal=internal),
         suppressed=not internal,
     )

@@ -132,6 +132,9 @@ class Search:
             grid = {Fraction(number) for number in range(8)}
             if name in ("part", "middle", "inner", "more", "extra"):
                 grid |= {LARGE * part / 20 for part in (5, 9, 10, 15, 18, 20)}
+            if name in ("more", "extra"):  # all that another part of a large whole leaves
+                other = self.ledger.answer("extra" if name == "more" else "more").value
+                grid |= {LARGE - other} if isinstance(other, Fraction) else set()
             elif name == "paid":
                 grid |= {LARGE}
             elif name == "amount":
@@ -145,14 +148,20 @@ class Search:
         after = self.after(moves)
         raised = {name for name, value in moves.items() if self.ledger.answer(name).value != value}
         for name, share in SHARES.items():
-            value = quantity(Name(name=share), after).value
-            if name in raised and value is not None and value > 1:
+            found = quantity(Name(name=share), after)
+            none = found.why == "there was none to count"  # of none there is no part
+            if name in raised and (moves[name] > 0 if none else found.value is not None and found.value > 1):
                 return False
         for name, higher in (("band", {"band"}), ("middle", {"middle_share"})):
-            free = name == "middle" and self.ledger.answer(name).value is None and moves.get(name) == LARGE
+            free = name == "middle" and self.ledger.answer(name).value is None and moves.get(name) == self._true(after)
             if name in raised - self.low and not free and not self._up(higher, after):
                 return False
         return True
+
+    def _true(self, after: Ledger) -> Fraction | None:
+        """Return what a blank ``middle`` is taken to come to, being itself divided by: large, but within its whole."""
+        whole = after.answer("whole").value
+        return min(LARGE, whole) or None if isinstance(whole, Fraction) else LARGE
 
     def _up(self, figures: set[str], after: Ledger) -> bool:
         from gapcheck.assessment.truths import find

@@ -22,7 +22,7 @@ import gapcheck.report.tidy
 from gapcheck.assessment import Assessment, assess
 from gapcheck.disclosure import published
 from gapcheck.errors import UsageError
-from gapcheck.report.tidy import Kind, answers_csv, dictionary_csv, scores_csv, write
+from gapcheck.report.tidy import Kind, answers_csv, dictionary_csv, scores_csv, table_files
 from gapcheck.report.tidy.columns import ANSWERS, SCORES
 from gapcheck.report.tidy.guide import guide
 from gapcheck.report.tidy.periods import time_period
@@ -50,7 +50,8 @@ def shown(whole: Assessment) -> Assessment:
 def folder(tmp_path_factory: pytest.TempPathFactory, whole: Assessment) -> Path:
     made = tmp_path_factory.mktemp("tidy")
     for kind in Kind:
-        write(made, [whole], RULES, kind)
+        for name, data in table_files(published([whole], RULES), RULES, kind).items():
+            (made / name).write_bytes(data)
     return made
 
 
@@ -200,32 +201,25 @@ def test_a_period_is_written_as_statistics_write_it(start: str, end: str, writte
     assert time_period(start, end) == written
 
 
-def test_tables_are_the_same_bytes_again(folder: Path, whole: Assessment, tmp_path: Path) -> None:
+def test_tables_are_the_same_bytes_again(folder: Path, whole: Assessment) -> None:
     for kind in Kind:
-        for path in write(tmp_path, [whole], RULES, kind).paths:
-            assert path.read_bytes() == (folder / path.name).read_bytes()
+        for name, data in table_files(published([whole], RULES), RULES, kind).items():
+            assert data == (folder / name).read_bytes()
 
 
-def test_internal_tables_hold_every_number(whole: Assessment, tmp_path: Path) -> None:
-    write(tmp_path, [whole], RULES, Kind.CSV, internal=True)
-    assert (tmp_path / "answers.csv").read_bytes().decode() == answers_csv([whole], RULES)
-    assert (tmp_path / "scores.csv").read_bytes().decode() == scores_csv([whole])
+def test_tables_show_what_they_are_given(whole: Assessment) -> None:
+    files = table_files([whole], RULES, Kind.CSV)
+    assert files["answers.csv"].decode() == answers_csv([whole], RULES)
+    assert files["scores.csv"].decode() == scores_csv([whole])
     assert ',"Q",' not in answers_csv([whole], RULES)
+    assert ',"Q",' in answers_csv(published([whole], RULES), RULES)
 
 
-def test_without_pyarrow_parquet_says_what_to_install(
-    whole: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_pyarrow_parquet_says_what_to_install(whole: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     with pytest.raises(UsageError, match=r"gapcheck\[parquet\]"):
-        write(tmp_path, [whole], RULES, Kind.PARQUET)
-    assert list(tmp_path.iterdir()) == []
-    assert len(write(tmp_path, [whole], RULES, Kind.CSV).paths) == 3
-
-
-def test_a_folder_that_is_not_there_is_refused(whole: Assessment, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="a folder that is there"):
-        write(tmp_path / "none", [whole], RULES, Kind.CSV)
+        table_files([whole], RULES, Kind.PARQUET)
+    assert len(table_files([whole], RULES, Kind.CSV)) == 3
 
 
 def test_the_shipped_guide_is_the_one_the_definitions_give() -> None:
