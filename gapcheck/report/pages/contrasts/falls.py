@@ -12,14 +12,12 @@ from gapcheck.assessment.rounding import half_up, shown
 from gapcheck.comparison.result import PLAYERS, Bridge, Steps
 from gapcheck.report.pages.contrasts.voice import READINGS, Voice, signed
 
-_ROOM = 82  # a figure stands right of its bar up to here, and left of it beyond
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of a waterfall: a score, or a step; positions are points of 100, which are per cent of the width.
 
-    ``edge`` is where the bar ends, from which the next one starts; ``at`` and ``anchor`` are where its figure stands.
+    ``edge`` is where the bar ends, from which the next one starts; its figure stands right of ``at``.
     """
 
     key: str
@@ -31,7 +29,6 @@ class Bar:
     width: str
     edge: str
     at: str
-    anchor: Literal["start", "end"]
     words: str
 
 
@@ -92,7 +89,7 @@ def _bars(edges: list[Fraction], before: str, after: str, voice: Voice) -> Itera
             start=shown(low),
             width=shown(high - low),
             edge=shown(other),
-            **_place(low, high),
+            at=shown(high),
             words=voice.say("cmp_step_words", name=name, change=figure, start=shown(one), end=shown(other)),
         )
     yield _whole("after", after, edges[-1], voice)
@@ -109,13 +106,6 @@ def _whole(key: str, name: str, score: Fraction, voice: Voice) -> Bar:
         start="0.0",
         width=figure,
         edge=figure,
-        **_place(Fraction(0), score),
+        at=figure,
         words=voice.say("cmp_whole_words", name=name, score=figure),
     )
-
-
-def _place(low: Fraction, high: Fraction) -> dict[str, str]:
-    """Return where a figure stands beside its bar, so that it never leaves the picture."""
-    if high <= _ROOM:
-        return {"at": shown(high), "anchor": "start"}
-    return {"at": shown(low if low > 100 - _ROOM else high), "anchor": "end"}

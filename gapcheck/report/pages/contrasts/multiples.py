@@ -23,7 +23,7 @@ State: TypeAlias = Literal["scored", "not_scored", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One period of a series, as all its charts have it: ``x`` is its middle; ``rules`` is a letter where rules changed.
+    """One period of a series, as all its charts have it: ``x`` is its middle, ``rules`` a letter where rules changed.
 
     ``seam`` is where the line of a change of rules is drawn, before this period, or None.
     """
@@ -89,7 +89,7 @@ def columns_of(years: Sequence[str], missing: Sequence[bool], rules: Sequence[st
 def chart_of(line: Line, title: str, columns: Sequence[Column], voice: Voice) -> Chart:
     """Return the chart of one line of a series."""
     held = tuple(_point(score, column, voice) for score, column in zip(line.scores, columns, strict=True))
-    runs = list(_runs(held))
+    runs = list(_runs(held, columns))
     return Chart(
         title=title,
         points=held,
@@ -117,16 +117,15 @@ def _point(score: Score | None, column: Column, voice: Voice) -> Point:
     return Point("scored", column.x, low, high, words)
 
 
-def _runs(held: Sequence[Point]) -> Iterator[list[Point]]:
-    """Yield the runs of two periods or more that have a score without a gap between them."""
-    run: list[Point] = []
-    for point in (*held, None):
-        if point is not None and point.state == "scored":
-            run.append(point)
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
+def _runs(held: Sequence[Point], columns: Sequence[Column]) -> Iterator[list[Point]]:
+    """Yield the runs of two periods or more that have a score, with no gap and no change of rules between them."""
+    runs: list[list[Point]] = [[]]
+    for point, column in zip(held, columns, strict=True):
+        if column.seam is not None or point.state != "scored":
+            runs.append([])
+        if point.state == "scored":
+            runs[-1].append(point)
+    yield from (run for run in runs if len(run) > 1)
 
 
 def _height(score: Fraction) -> Fraction:

@@ -166,11 +166,11 @@ def _known(score: Score | None) -> bool:
 
 
 def _years(period: Period) -> str:
-    """Return a period as short as it can be told: 2022, or 2021-04 to 2022-03 as 2021-04–2022-03."""
+    """Return a period as short as it can be told: 2022, or 2021-04 – 2022-03."""
     first, last = period.start[:4], period.end[:4]
     if period.start.endswith("-01-01") and period.end.endswith("-12-31") and first == last:
         return first
-    return f"{period.start[:7]}–{period.end[:7]}"
+    return f"{period.start[:7]} – {period.end[:7]}"
 
 
 def _provenance(held: CountrySeries, voice: Voice) -> Iterator[Row]:
