@@ -81,10 +81,10 @@ def instrument_change(
 def _verdict(verdict: Verdict, held: Comparison, voice: Voice) -> VerdictView:
     name = verdict.verdict
     share = voice.tongue.percent(verdict.core_share)
-    judged = voice.say(f"cmp_meaning_{name}")
-    meaning = judged if name == "not_comparable" else voice.say("cmp_meaning", share=share, what=judged)
     if name == "not_comparable":
         meaning = voice.say("cmp_too_little", share=share)
+    else:
+        meaning = voice.say("cmp_meaning", share=share, what=voice.say(f"cmp_meaning_{name}"))
     questions = {mover.indicator: mover.question for leaf in held.leaves for mover in leaf.movers}
 
     def asked(names: Sequence[str]) -> tuple[str, ...]:
