@@ -41,11 +41,11 @@ class Phrases:
         """Return a phrase by language as a translator finds it; raises KeyError for an unknown key."""
         return {**self._shipped()[key], **self._more.get(key, {})}
 
-    def texts(self, key: str, **filled: str) -> dict[str, str]:
+    def texts(self, key: str, /, **filled: str) -> dict[str, str]:
         """Return a phrase by language, filled in; raises KeyError for an unknown key or word in braces."""
         return {code: _fill(text, filled) for code, text in self.unfilled(key).items()}
 
-    def say(self, key: str, language: str = ENGLISH, **filled: str) -> str:
+    def say(self, key: str, language: str = ENGLISH, /, **filled: str) -> str:
         """Return a phrase in a language, or in English; raises KeyError for an unknown key or word in braces."""
         return _fill(in_language(self.unfilled(key), language), filled)
 

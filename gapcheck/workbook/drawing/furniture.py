@@ -31,11 +31,11 @@ class Furniture:
         self._method = rulebook.method
         self.phrases = _PHRASES.with_more(rulebook.method.words)
 
-    def of(self, key: str, **filled: str) -> str:
+    def of(self, key: str, /, **filled: str) -> str:
         """Return a paragraph: a line in each language, with the words in braces filled in."""
         return self.languages.text(self.phrases.texts(key, **filled))
 
-    def fitting(self, key: str, length: int, **filled: str) -> str:
+    def fitting(self, key: str, length: int, /, **filled: str) -> str:
         """Return a paragraph of at most so many characters: in every language, or where that is longer in the first."""
         whole = self.of(key, **filled)
         if len(whole) <= length:
@@ -43,7 +43,7 @@ class Furniture:
         first = Languages(self.languages.codes[:1]).text(self.phrases.texts(key, **filled))
         return first if len(first) <= length else f"{first[: length - 1]}…"
 
-    def label(self, key: str, **filled: str) -> str:
+    def label(self, key: str, /, **filled: str) -> str:
         """Return a label: its languages on one line."""
         return self.languages.label(self.phrases.texts(key, **filled))
 

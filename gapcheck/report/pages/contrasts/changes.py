@@ -72,7 +72,7 @@ def instrument_change(
         fall=None if node.bridge is None else fall_of(node.bridge, *names, voice),
         state="" if node.state == "scored" else voice.say(f"cmp_state_{node.state}"),
         again=_again(node, held, names[0], voice),
-        pillars=tuple(_pillars(node.instrument, sides, names, voice)),
+        pillars=tuple(_pillars(node.instrument, sides, names, voice, one_ruler=held.form == "one_rulebook")),
         rows=tuple(_row(each, names, voice) for each in changed),
         same=len(below) - len(changed),
     )
@@ -139,9 +139,10 @@ def _row(node: NodeChange, names: Sequence[str], voice: Voice) -> ChangeRow:
 
 
 def _pillars(
-    instrument: str, sides: Sequence[Assessment | None], names: Sequence[str], voice: Voice
+    instrument: str, sides: Sequence[Assessment | None], names: Sequence[str], voice: Voice, *, one_ruler: bool
 ) -> Iterator[ChangeRow]:
-    """Yield the pillars of an instrument that both results score otherwise."""
+    """Yield the pillars of an instrument that the two results score otherwise, both under the later rules."""
+    earlier, name = ("before", names[0]) if one_ruler else ("again", f"{names[0]}*")
     found = [
         next((pillar_scores(each) for each in side.instruments if each.id == instrument), {}) if side else {}
         for side in sides
@@ -149,5 +150,5 @@ def _pillars(
     for pillar in PILLARS:
         before, after = (scores.get(pillar) for scores in found)
         if (before is not None or after is not None) and _exact(before) != _exact(after):
-            pair = [("before", names[0], before), ("after", names[1], after)]
+            pair = [(earlier, name, before), ("after", names[1], after)]
             yield ChangeRow("", voice.say(pillar), 0, ranges_of(pair, voice), "")
