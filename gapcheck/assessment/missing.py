@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gapcheck.assessment.readings import Ledger
-from gapcheck.assessment.trees import Found, Group, findings_in
+from gapcheck.assessment.reasons import reason_of
+from gapcheck.assessment.shortfalls import Atom, Compound, Shortfall, shortfall_words
+from gapcheck.assessment.trees import Found, findings_in
 from gapcheck.assessment.truths import Finding
-from gapcheck.assessment.wording import gap_words, reason
+from gapcheck.assessment.wording import PHRASES
 from gapcheck.rulebook.criteria import AnyCriteria
 
 
@@ -29,43 +31,34 @@ class Missing:
 
 def missing_from(wanted: tuple[Found, ...], ledger: Ledger) -> tuple[Missing, ...]:
     """Return what is missing, for the documented reading, from the criteria of a level that apply."""
-    applicable = [found for found in wanted if _applies(found)]
-    if not applicable:
+    shorts = [shortfall(found, ledger) for found in wanted]
+    if not any(short.applies for short in shorts):
         return (_emptied(wanted, ledger),)
-    return tuple(_missing(found, ledger) for found in applicable if not _holds(found, ledger))
+    return tuple(_missing(found, short, ledger) for found, short in zip(wanted, shorts, strict=True) if short.is_open)
 
 
-def _applies(found: Found) -> bool:
-    return any(item.truth != "not_applicable" for item in findings_in((found,)))
+def shortfall(found: Found, ledger: Ledger) -> Shortfall:
+    """Return whether a criterion, nested or not, applies and holds in the documented reading, and why it does not."""
+    if not isinstance(found, Finding):
+        return Compound(found.criterion, tuple(shortfall(part, ledger) for part in found.parts))
+    applies, holds = found.truth != "not_applicable", found.truth == "met" and "documented" in found.counts_in
+    return Atom(found.test, applies, holds, None if holds or not applies else reason_of(found, ledger))
 
 
 def _emptied(wanted: tuple[Found, ...], ledger: Ledger) -> Missing:
     """Return the words for a level that is unknown because none of its criteria applies."""
     named = dict.fromkeys(name for item in findings_in(wanted) for name in sorted(item.inputs))
     indicators = tuple(name for name in named if ledger.not_applicable(name))
-    words = "Nothing that applies can show this level: all it asks for is “not applicable”"
-    return Missing(words, indicators, (), (), _cells(ledger.answer(name).cell for name in indicators))
+    cells = _cells(ledger.answer(name).cell for name in indicators)
+    return Missing(PHRASES.say("nothing_applies"), indicators, (), (), cells)
 
 
-def _holds(found: Found, ledger: Ledger) -> bool:
-    if isinstance(found, Finding):
-        return found.truth == "met" and all(ledger.counts(name, "documented") for name in found.inputs)
-    parts = [part for part in found.parts if _applies(part)]
-    if isinstance(found.criterion, AnyCriteria):
-        return any(_holds(part, ledger) for part in parts)
-    return bool(parts) and all(_holds(part, ledger) for part in parts)
-
-
-def _open(finding: Finding, ledger: Ledger) -> bool:
-    return finding.truth != "not_applicable" and not _holds(finding, ledger)
-
-
-def _missing(found: Found, ledger: Ledger) -> Missing:
+def _missing(found: Found, short: Shortfall, ledger: Ledger) -> Missing:
     fill: list[str] = []
     document: list[str] = []
     see: list[str] = []
     names: dict[str, None] = {}
-    for item in _relevant(found, ledger):
+    for item in _relevant(found, short):
         for name in sorted(item.inputs):
             answer = ledger.answer(name)
             if not ledger.known(name):
@@ -77,37 +70,34 @@ def _missing(found: Found, ledger: Ledger) -> Missing:
             else:
                 continue
             names[name] = None
-    return Missing(_words(found, ledger), tuple(names), _cells(fill), _cells(document), _cells(see))
+    words = shortfall_words(short, ledger.rulebook)
+    return Missing(words, tuple(names), _cells(fill), _cells(document), _cells(see))
 
 
 def _cells(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell for cell in cells if cell))
 
 
-def _relevant(found: Found, ledger: Ledger) -> list[Finding]:
-    """Return the criteria to act on.
+def _relevant(found: Found, short: Shortfall) -> Iterator[Finding]:
+    """Yield the criteria to act on.
 
     Where alternatives have words of their own, the words are about the first one, and so are the cells.
     """
-    if isinstance(found, Finding):
-        return [found]
-    parts = list(_open_parts(found, ledger))
+    if isinstance(found, Finding) or isinstance(short, Atom):
+        yield from _open(found, short)
+        return
+    parts = [(part, within) for part, within in zip(found.parts, short.parts, strict=True) if within.is_open]
     if isinstance(found.criterion, AnyCriteria) and found.criterion.gap is not None:
         parts = parts[:1]
-    return [item for item in findings_in(tuple(parts)) if _open(item, ledger)]
+    for part, within in parts:
+        yield from _open(part, within)
 
 
-def _words(found: Found, ledger: Ledger) -> str:
+def _open(found: Found, short: Shortfall) -> Iterator[Finding]:
+    """Yield the open criteria of a tree, also those of alternatives of which another one holds."""
     if isinstance(found, Finding):
-        return f"{gap_words(found.test, ledger)} ({reason(found, ledger)})"
-    if found.criterion.gap is not None:
-        first = next(item for item in findings_in(tuple(_open_parts(found, ledger))) if _open(item, ledger))
-        return f"{found.criterion.gap['en']} ({reason(first, ledger)})"
-    joint = " — or — " if isinstance(found.criterion, AnyCriteria) else "; and "
-    return joint.join(_words(part, ledger) for part in _open_parts(found, ledger))
-
-
-def _open_parts(group: Group, ledger: Ledger) -> Iterator[Found]:
-    for part in group.parts:
-        if _applies(part) and not _holds(part, ledger):
-            yield part
+        if short.is_open:
+            yield found
+    elif isinstance(short, Compound):
+        for part, within in zip(found.parts, short.parts, strict=True):
+            yield from _open(part, within)

@@ -9,12 +9,12 @@ from gapcheck.assessment import result
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.gaps import Gap
 from gapcheck.assessment.levels import Levels
-from gapcheck.assessment.missing import missing_from
+from gapcheck.assessment.missing import missing_from, shortfall
 from gapcheck.assessment.readings import READINGS, Ledger
 from gapcheck.assessment.scores import Points, Scored, ScoredInstrument
+from gapcheck.assessment.shortfalls import shortfall_words
 from gapcheck.assessment.trees import Found, three_valued
 from gapcheck.assessment.truths import Finding
-from gapcheck.assessment.wording import gap_words, reason
 from gapcheck.rulebook.criteria import AnyCriteria
 
 
@@ -95,7 +95,7 @@ def _levels(levels: Levels | None) -> result.LevelsReached | None:
 def _criterion(found: Found, level: int, ledger: Ledger) -> result.CriterionTree:
     if isinstance(found, Finding):
         test = found.test
-        wanting = found.truth != "not_applicable" and not (found.truth == "met" and "documented" in found.counts_in)
+        short = shortfall(found, ledger)
         return result.Criterion(
             level=_level(level),
             indicator=test.indicator,
@@ -106,7 +106,7 @@ def _criterion(found: Found, level: int, ledger: Ledger) -> result.CriterionTree
             counts_in=list(found.counts_in),
             grade=None if found.grade is None else found.grade.value,
             cells=list(found.cells),
-            gap=f"{gap_words(test, ledger)} ({reason(found, ledger)})" if wanting else None,
+            gap=shortfall_words(short, ledger.rulebook) if short.is_open else None,
             proposal=test.proposal,
         )
     parts = [_criterion(part, level, ledger) for part in found.parts]

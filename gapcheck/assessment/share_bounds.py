@@ -9,11 +9,12 @@ from fractions import Fraction
 from gapcheck.assessment.consistency import Contradiction
 from gapcheck.assessment.quantities import Quantity, quantity
 from gapcheck.assessment.readings import Ledger
+from gapcheck.assessment.wording import PHRASES
 from gapcheck.rulebook.expressions import Name
 from gapcheck.rulebook.model import Indicator
+from gapcheck.rulebook.phrases import ENGLISH
 from gapcheck.workbook.answers import Table
 
-SHARE_BOUNDS = "A share lies between 0 % and 100 %"
 SHARE_CHECK = "share_within_bounds"
 
 
@@ -35,5 +36,10 @@ def _out_of_bounds(indicator: Indicator, share: Quantity) -> Iterator[Contradict
     if share.value is not None and not 0 <= share.value <= 1:
         bound = Fraction(1) if share.value > 1 else Fraction(0)
         check = f"{SHARE_CHECK}.{indicator.id}"
-        says = {"en": f"{SHARE_BOUNDS}: {indicator.title().rstrip('?.')}."}
+        says = {language: bounds_words(indicator, language) for language in PHRASES.unfilled("share_bounds")}
         yield Contradiction(check, "error", says, share.value, bound, share.inputs, share.cells, (), share=True)
+
+
+def bounds_words(indicator: Indicator, language: str = ENGLISH) -> str:
+    """Return what the check says of one share."""
+    return PHRASES.say("share_bounds", language, question=indicator.title(language).rstrip("?.។"))

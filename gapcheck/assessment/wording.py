@@ -1,102 +1,87 @@
-"""Words for what is missing: what a criterion needs, what was found, and which cell to fill."""
+"""Words for criteria and answers, in any language: what a criterion needs, what an answer says."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
+from typing import Final
 
-from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up, shown
-from gapcheck.assessment.truths import Finding
+from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.criteria import Test
-from gapcheck.rulebook.model import Indicator
+from gapcheck.rulebook.model import YES_NO, Indicator
+from gapcheck.rulebook.operands import COMPARISONS
+from gapcheck.rulebook.phrases import ENGLISH, Phrases, in_language
 from gapcheck.workbook.answers import Answer, Status, Table, Value
 
-_NOT_ANSWERED = {
-    Status.BLANK: "no answer yet",
-    Status.NOT_KNOWN: "answered “not known”",
-    Status.NOT_AVAILABLE: "answered “not available”",
-    Status.CONFIDENTIAL: "answered “confidential”",
-    Status.NOT_APPLICABLE: "“not applicable” has not been approved",
-}
-_COMPARED = {"at_least": "at least", "at_most": "at most", "more_than": "more than", "less_than": "less than"}
+PHRASES: Final = Phrases(Path(__file__).with_name("wording.yaml"))
 
 
-def gap_words(test: Test, ledger: Ledger) -> str:
+def gap_words(test: Test, rulebook: Rulebook, language: str = ENGLISH) -> str:
     """Return what a criterion needs, in the rule author's words or built from question and threshold."""
     if test.gap is not None:
-        return test.gap["en"]
-    indicator = ledger.rulebook.indicators[test.indicator]
-    return f"{indicator.title().rstrip('?.')}: needs {expected_words(test, indicator)}"
+        return in_language(test.gap, language)
+    indicator = rulebook.indicators[test.indicator]
+    question = indicator.title(language).rstrip("?.។")
+    return PHRASES.say("needs", language, question=question, needed=expected_words(test, indicator, language))
 
 
-def expected_words(test: Test, indicator: Indicator) -> str:
+def expected_words(test: Test, indicator: Indicator, language: str = ENGLISH) -> str:
     """Return a criterion's operator and operand in words."""
     operand = test.operand
     if isinstance(operand, tuple):
-        labels = [label(indicator, code) for code in operand]
-        listed = " or ".join(f"“{text}”" for text in labels)
-        match test.operator:
-            case "is_not":
-                return f"any answer but {listed}"
-            case "includes" if len(labels) == 1:
-                return f"{listed} among them"
-            case "includes":
-                return "all of " + ", ".join(f"“{text}”" for text in labels)
-            case "includes_any":
-                return f"at least one of {listed}"
-        return listed
-    if test.operator in _COMPARED:
-        unit = " of them" if indicator.type == "choices" else ""
-        return f"{_COMPARED[test.operator]} {operand.replace('%', ' %')}{unit}"
-    return {
-        "on_or_after": f"a date on or after {operand}",
-        "before": f"a date before {operand}",
-        "during_period": "a date within the period of the report",
-        "by_period_end": "a date not after the period of the report",
-        "within_months": f"a date within the {operand} months before the end of the period",
-    }[test.operator]
+        return _codes_words(test.operator, [label(indicator, code, language) for code in operand], language)
+    if test.operator in COMPARISONS:
+        compared = PHRASES.say(test.operator, language, bound=operand.replace("%", " %"))
+        return PHRASES.say("of_them", language, compared=compared) if indicator.type == "choices" else compared
+    return PHRASES.say(test.operator, language, operand=operand)
 
 
-def reason(finding: Finding, ledger: Ledger) -> str:
-    """Return why a criterion does not hold in the documented reading."""
-    indicator = ledger.rulebook.indicators[finding.test.indicator]
-    if finding.truth == "not_met" and finding.value is not None:
-        return f"stated: {value_words(finding.value, indicator)}"
-    unknown = [name for name in sorted(finding.inputs) if not ledger.known(name)]
-    if unknown and ledger.rejected(unknown[0]):
-        return "a review rejected the answer"
-    if unknown:
-        return _NOT_ANSWERED.get(ledger.answer(unknown[0]).status, "no answer yet")
-    if finding.truth == "unknown":
-        return finding.why or "cannot be told"
-    if any(name in ledger.contested for name in finding.inputs):
-        return "stated, but other answers contradict it"
-    return "stated, but no document is cited with its date"
+def _codes_words(operator: str, labels: list[str], language: str) -> str:
+    quoted = [PHRASES.say("quoted", language, text=text) for text in labels]
+    either = PHRASES.say("list_or", language).join(quoted)
+    match operator:
+        case "is_not":
+            return PHRASES.say("any_but", language, listed=either)
+        case "includes" if len(labels) == 1:
+            return PHRASES.say("among", language, listed=either)
+        case "includes":
+            return PHRASES.say("all_of", language, listed=PHRASES.say("list_all", language).join(quoted))
+        case "includes_any":
+            return PHRASES.say("any_of", language, listed=either)
+    return either
 
 
-def label(indicator: Indicator, code: str) -> str:
-    """Return an option's English label, or its code where there is none."""
+def label(indicator: Indicator, code: str, language: str = ENGLISH) -> str:
+    """Return an option's label in a language, or in English, or its code where there is none."""
     option = indicator.options.get(code)
-    return option.labels.get("en", code) if option is not None else code.replace("_", " ").capitalize()
+    if option is not None:
+        return option.labels.get(language) or option.labels.get(ENGLISH, code)
+    return PHRASES.say(code, language) if code in YES_NO else code.replace("_", " ").capitalize()
 
 
-def answer_words(answer: Answer, indicator: Indicator) -> str:
+def answer_words(answer: Answer, indicator: Indicator, language: str = ENGLISH) -> str:
     """Return an answer in words, or why there is none."""
     if answer.value is None:
-        return "no answer" if answer.status is Status.BLANK else answer.status.value.replace("_", " ")
-    return value_words(answer.value, indicator)
+        return status_words(answer.status, language)
+    return value_words(answer.value, indicator, language)
 
 
-def value_words(value: Value, indicator: Indicator) -> str:
+def status_words(status: Status, language: str = ENGLISH) -> str:
+    """Return why there is no answer, in words."""
+    return PHRASES.say(status.value, language)
+
+
+def value_words(value: Value, indicator: Indicator, language: str = ENGLISH) -> str:
     """Return an answer in words: labels for codes, per cent for shares, at most two decimals."""
     if isinstance(value, Fraction):
         if indicator.type == "share":
             return f"{shown(value * 100)} %"
         return f"{int(value):,}" if value.denominator == 1 else f"{shown(half_up(value, 2), 2)}"
     if isinstance(value, tuple):
-        return "; ".join(label(indicator, code) for code in value)
+        return PHRASES.say("list_choices", language).join(label(indicator, code, language) for code in value)
     if isinstance(value, Table):
-        return f"{len(value.rows)} rows"
+        return PHRASES.say("rows", language, number=str(len(value.rows)))
     if isinstance(value, str) and value in indicator.codes:
-        return label(indicator, value)
+        return label(indicator, value, language)
     return str(value)

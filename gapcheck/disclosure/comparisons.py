@@ -11,21 +11,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar, get_args
+from typing import TypeVar, get_args
 
-from gapcheck.assessment.result import AnswerRecord, Assessment
+from gapcheck.assessment.result import Assessment
 from gapcheck.comparison.account import Account
-from gapcheck.comparison.result import Comparison, LeafChange, Mover, Said, SideRecord
+from gapcheck.comparison.result import Comparison, LeafChange, Mover, SideRecord
 from gapcheck.comparison.series_records import CountrySeries, Series, Span
 from gapcheck.comparison.unchanged import Unchanged
 from gapcheck.comparison.voice_records import Finding, TwoVoices, VoiceAnswer
-from gapcheck.disclosure.freetext import WITHHELD, guarded
-from gapcheck.disclosure.veil import NOT_SHOWN
+from gapcheck.disclosure.shown_sides import (
+    Key,
+    Results,
+    Shown,
+    hidden_in,
+    key_of_result,
+    key_of_side,
+    said_shown,
+    side_shown,
+)
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.provisions import tests_in
-
-Key: TypeAlias = tuple[str, str, str, str]
-"""Whose answers: the country, the first and last day, and who speaks."""
 
 Pair = TypeVar("Pair", Comparison, Unchanged)
 
@@ -46,22 +51,12 @@ class Compared:
         return self.unsaid.get((key_of_side(one), key_of_side(other)), frozenset())
 
 
-def key_of_side(side: SideRecord) -> Key:
-    """Return whose answers a side of a comparison holds."""
-    return side.country, side.period.start, side.period.end, side.source
-
-
-def key_of_result(result: Assessment) -> Key:
-    """Return whose answers a result holds."""
-    return result.country.code, result.period.start, result.period.end, result.source
-
-
 def together(raw: Sequence[Assessment], published: Sequence[Assessment], *rulebooks: Rulebook) -> list[frozenset[str]]:
     """Return the questions to be moved as one: those of every figure that rests on a number that is not shown.
 
     ``published`` are the results of ``raw`` as they may be passed on, in the same order.
     """
-    hidden = frozenset[str]().union(*map(_hidden, raw, published))
+    hidden = frozenset[str]().union(*map(hidden_in, raw, published))
     groups: list[frozenset[str]] = []
     for rulebook in rulebooks:
         for name in _tested(rulebook):
@@ -81,22 +76,13 @@ def _tested(rulebook: Rulebook) -> Iterator[str]:
                 yield from (test.indicator for test in tests_in(criteria))
 
 
-def _hidden(raw: Assessment, published: Assessment) -> frozenset[str]:
-    """Return the questions of which a number is not shown; words that are kept back are none."""
-    return frozenset(
-        one.indicator
-        for one, other in zip(raw.answers, published.answers, strict=True)
-        if one.value != other.value and other.words != WITHHELD
-    )
-
-
 def compared(account: Account, raw: Sequence[Assessment], published: Sequence[Assessment]) -> Compared:
     """Return an account as it may be passed on.
 
     ``raw`` are all results of what was compared, and ``published`` the same as they may be passed on, audited together
     and in the same order. The account is to be made with ``together`` of them.
     """
-    shown = {key_of_result(result): _Shown(one, result) for one, result in zip(raw, published, strict=True)}
+    shown = {key_of_result(result): Shown(one, result) for one, result in zip(raw, published, strict=True)}
     comparisons = [_comparison(held, shown) for held in account.comparisons]
     voices = [_voices(held, shown) for held in account.voices]
     unsaid = {}
@@ -116,98 +102,46 @@ def compared(account: Account, raw: Sequence[Assessment], published: Sequence[As
     return Compared(made, unsaid)
 
 
-class _Shown:
-    """What of one result may be passed on: its answers, and the hashes of its files."""
-
-    def __init__(self, raw: Assessment, published: Assessment) -> None:
-        self.hidden = _hidden(raw, published)
-        self._answers: dict[str, AnswerRecord] = {record.indicator: record for record in published.answers}
-        self._workbook = published.workbook.sha256
-        self._reviews = {review.sha256 for review in published.reviews}
-
-    def said(self, said: Said | None, indicator: str) -> Said | None:
-        """Return what was said to a question; of one that the result does not know nothing but that it was."""
-        if said is None:
-            return None
-        record = self._answers.get(indicator)
-        if record is None:
-            return _untold(said)
-        update: dict[str, Any] = {"document": record.evidence.document}
-        if record.value != said.value:
-            update |= {"value": record.value, "words": record.words}
-        return said.model_copy(update=update)
-
-    def files(self, side: SideRecord) -> SideRecord:
-        """Return a side without the hashes that the result leaves out."""
-        workbook = side.workbook.model_copy(update={"sha256": self._workbook})
-        reviews = [
-            review if review.sha256 in self._reviews else review.model_copy(update={"sha256": ""})
-            for review in side.reviews
-        ]
-        return side.model_copy(update={"workbook": workbook, "reviews": reviews})
+def _files(held: Pair, shown: Results) -> Pair:
+    return held.model_copy(update={"earlier": side_shown(held.earlier, shown), "later": side_shown(held.later, shown)})
 
 
-_Results: TypeAlias = Mapping[Key, _Shown]
-
-
-def _untold(said: Said) -> Said:
-    if said.value is None:
-        return said.model_copy(update={"document": said.document and guarded(said.document)})
-    return said.model_copy(update={"value": None, "words": NOT_SHOWN, "document": None})
-
-
-def _said(said: Said | None, indicator: str, side: SideRecord, shown: _Results) -> Said | None:
-    held = shown.get(key_of_side(side))
-    if held is not None:
-        return held.said(said, indicator)
-    return None if said is None else _untold(said)
-
-
-def _side(side: SideRecord, shown: _Results) -> SideRecord:
-    held = shown.get(key_of_side(side))
-    if held is not None:
-        return held.files(side)
-    return side.model_copy(update={"workbook": side.workbook.model_copy(update={"sha256": ""})})
-
-
-def _files(held: Pair, shown: _Results) -> Pair:
-    return held.model_copy(update={"earlier": _side(held.earlier, shown), "later": _side(held.later, shown)})
-
-
-def _hidden_in(sides: Sequence[SideRecord], shown: _Results) -> frozenset[str]:
+def _unsaid(sides: Sequence[SideRecord], shown: Results) -> frozenset[str]:
     return frozenset[str]().union(*(shown[key].hidden for key in map(key_of_side, sides) if key in shown))
 
 
-def _comparison(held: Comparison, shown: _Results) -> Comparison:
-    hidden = _hidden_in((held.earlier, held.later), shown)
+def _comparison(held: Comparison, shown: Results) -> Comparison:
+    hidden = _unsaid((held.earlier, held.later), shown)
 
     def leaf(change: LeafChange) -> LeafChange:
         kept = [mover(one) for one in change.movers if one.indicator not in hidden]
         return change.model_copy(update={"movers": kept})
 
     def mover(one: Mover) -> Mover:
-        before = _said(one.before, one.indicator, held.earlier, shown)
-        return one.model_copy(update={"before": before, "after": _said(one.after, one.indicator, held.later, shown)})
+        before = said_shown(one.before, one.indicator, held.earlier, shown)
+        return one.model_copy(
+            update={"before": before, "after": said_shown(one.after, one.indicator, held.later, shown)}
+        )
 
     return _files(held, shown).model_copy(update={"leaves": [leaf(change) for change in held.leaves]})
 
 
-def _voices(held: TwoVoices, shown: _Results) -> TwoVoices:
-    hidden = _hidden_in((held.state, held.outside), shown)
+def _voices(held: TwoVoices, shown: Results) -> TwoVoices:
+    hidden = _unsaid((held.state, held.outside), shown)
     kept = [answer for answer in held.answers if not _measured(answer, hidden)]
     answers = [
         answer.model_copy(
             update={
-                "state": _said(answer.state, answer.indicator, held.state, shown),
-                "outside": _said(answer.outside, answer.indicator, held.outside, shown),
+                "state": said_shown(answer.state, answer.indicator, held.state, shown),
+                "outside": said_shown(answer.outside, answer.indicator, held.outside, shown),
             }
         )
         for answer in kept
     ]
     return held.model_copy(
         update={
-            "state": _side(held.state, shown),
-            "outside": _side(held.outside, shown),
+            "state": side_shown(held.state, shown),
+            "outside": side_shown(held.outside, shown),
             "answers": answers,
             "counts": {name: sum(1 for each in kept if each.finding == name) for name in get_args(Finding)},
         }

@@ -7,20 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gapcheck.assessment.clashes import ChangedCell, ContradictionRecord, LevelChange, RepairRecord, ScoreChange
-from gapcheck.assessment.disputes import CELLS
 from gapcheck.assessment.figures import Plain
-from gapcheck.assessment.repairs import PAIR_CELLS
 from gapcheck.assessment.rounding import shown
 from gapcheck.report.plaintext import listed
+from gapcheck.report.spoken.clashes import cut_words
 from gapcheck.workbook.places import ranges
 
 _REPAIRS = 3
 _CHANGES = 3
 _SHOWN = ("two digits swapped", "one digit left out", "one digit too many")
-_CUT = (
-    f"Not every cell could be tried: at most {CELLS:,} one by one, and {PAIR_CELLS} with {PAIR_CELLS} others two by "
-    "two."
-)
 _NUMBERS = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 
 
@@ -44,7 +39,7 @@ def settled_by(found: ContradictionRecord) -> str:
         return "What would settle it is not shown: it rests on numbers that are not shown."
     families = _families(found.repairs)
     number = len(families) + found.repairs_left_out
-    cut = f" {_CUT}" if found.search_cut else ""
+    cut = f" {cut_words()}" if found.search_cut else ""
     match found.outcome:
         case "not_arithmetic" if not families:
             return "These are no sums: which of the answers is wrong cannot be told from them."

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gettext
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pycountry
+
+from gapcheck.rulebook.phrases import ENGLISH, in_language
 
 if TYPE_CHECKING:
     from gapcheck.rulebook.model import Country
@@ -35,12 +39,22 @@ def is_user_assigned(code: str) -> bool:
     return _USER_ASSIGNED.fullmatch(code) is not None
 
 
-def country_name(code: str, held: Country | None = None) -> str:
-    """Return a country's common English name, else the one that its rule file gives, else the code."""
+def country_name(code: str, held: Country | None = None, language: str = ENGLISH) -> str:
+    """Return a country's common name in a language, else the one that its rule file gives, else the code.
+
+    A country of ISO 3166 that has no name in the language is named in English.
+    """
     country = pycountry.countries.get(alpha_3=code)
     if country is not None:
-        return str(getattr(country, "common_name", None) or country.name)
-    return held.name["en"] if held is not None and held.name else code
+        name = str(getattr(country, "common_name", None) or country.name)
+        return name if language == ENGLISH else _translations(language).gettext(name)
+    return in_language(held.name, language) if held is not None and held.name else code
+
+
+@cache
+def _translations(language: str) -> gettext.NullTranslations:
+    """Return the names of ISO 3166 in a language, as the library ships them; nothing of the machine is asked."""
+    return gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
 
 
 def code_meant(text: str) -> str | None:

@@ -197,6 +197,7 @@ class Fact(Entry):
 
     CALLED: ClassVar[str] = 'a fact, such as {value: 25, source: "..."}'
 
+    title: LocalText | None = None
     value: Number
     unit: Text | None = None
     source: Text

@@ -5,7 +5,8 @@ A catalogue is a YAML file of ``key: {en: "...", km: "..."}``. Words in braces a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +50,17 @@ class Phrases:
         """Return a phrase in a language, or in English; raises KeyError for an unknown key or word in braces."""
         return _fill(in_language(self.unfilled(key), language), filled)
 
+    def recognised(self, words: str, keys: Iterable[str]) -> tuple[str, dict[str, str]] | None:
+        """Return which of some phrases an English text is, with the words that were filled in; None for none of them.
+
+        Said again in English it is the same text, letter by letter.
+        """
+        for key in keys:
+            found = re.fullmatch(_pattern(self._shipped()[key][ENGLISH]), words, re.DOTALL)
+            if found is not None:
+                return key, found.groupdict()
+        return None
+
     def _shipped(self) -> dict[str, dict[str, str]]:
         if self._read is None:
             self._read = yaml.load(self._file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 # builds text only
@@ -58,6 +70,12 @@ class Phrases:
 def in_language(texts: Mapping[str, str], language: str) -> str:
     """Return a text in a language, or in English where it lacks that language."""
     return texts.get(language) or texts[ENGLISH]
+
+
+def _pattern(text: str) -> str:
+    first, *pieces = text.split("{")
+    parts = (piece.partition("}") for piece in pieces)
+    return re.escape(first) + "".join(f"(?P<{name}>.*){re.escape(rest)}" for name, _, rest in parts)
 
 
 def _fill(text: str, filled: Mapping[str, str]) -> str:

@@ -21,7 +21,8 @@ from gapcheck.comparison.gathering import Gathered, Rulers, gather
 from gapcheck.comparison.sides import Side
 from gapcheck.comparison.years import series
 from gapcheck.disclosure import NOT_SHOWN, published
-from gapcheck.disclosure.comparisons import compared, key_of_side, together, told
+from gapcheck.disclosure.comparisons import compared, together, told
+from gapcheck.disclosure.shown_sides import key_of_side
 from gapcheck.report.pages import render_comparisons
 from gapcheck.report.story import Tongue
 from gapcheck.rulebook import load_rulebook

@@ -58,3 +58,11 @@ def test_the_invented_country_says_that_it_is() -> None:
     assert not rulebook.is_fictional("FRA")
     assert all(not country.fictional or is_user_assigned(code) for code, country in rulebook.countries.items())
     assert all(fact.source == "invented for the example" for fact in rulebook.countries["XAA"].facts.values())
+
+
+def test_a_country_has_its_name_in_the_language_asked_for_or_in_english() -> None:
+    named = Country.model_validate({"country": "XAA", "name": {"en": "Nowhere", "km": "គ្មានទីណា"}, "facts": {}})
+    assert country_name("KHM", None, "km") == "កម្ពុជា"
+    assert country_name("XAA", named, "km") == "គ្មានទីណា"
+    assert country_name("XAA", named, "fr") == "Nowhere"
+    assert country_name("KHM", None, "zz") == "Cambodia"

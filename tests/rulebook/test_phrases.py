@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gapcheck.rulebook.phrases import Phrases, in_language
+
+WORDING = Path(__file__).parents[2] / "gapcheck" / "assessment" / "wording.yaml"
 
 
 @pytest.fixture
@@ -50,3 +54,26 @@ def test_a_rulebook_adds_a_language_and_replaces_words_without_changing_the_othe
 
 def test_in_language_falls_back_to_english():
     assert in_language({"en": "Yes"}, "km") == "Yes"
+
+
+def test_a_phrase_is_recognised_with_what_was_filled_in(phrases):
+    assert phrases.recognised("A found \n{what}", ["no", "found"]) == ("found", {"who": "A", "what": "\n{what}"})
+    assert phrases.recognised("No", ["found", "no"]) == ("no", {})
+    assert phrases.recognised("No.", ["found", "no"]) is None
+    assert phrases.recognised("No", ["found"]) is None
+
+
+@given(st.text(), st.text())
+def test_what_is_recognised_is_the_same_when_it_is_said_again(who, what):
+    phrases = Phrases(WORDING)
+    said = phrases.say("no_row_in", row=who, table=what)
+    key, filled = phrases.recognised(said, ["no_row_in"])
+    assert phrases.say(key, **filled) == said
+
+
+def test_words_in_braces_may_have_any_name(tmp_path):
+    file = tmp_path / "said.yaml"
+    file.write_text('draft: {en: "{language}, {key}, {self}"}\n', encoding="utf-8")
+    phrases = Phrases(file)
+    assert phrases.say("draft", "km", language="Khmer", key="K", self="S") == "Khmer, K, S"
+    assert phrases.texts("draft", language="Khmer", key="K", self="S") == {"en": "Khmer, K, S"}

@@ -8,7 +8,8 @@ from gapcheck.report.markdown.blocks import Code, Column, Line, Strong, heading,
 from gapcheck.report.markdown.steps import deed_words
 from gapcheck.report.markdown.words import say
 from gapcheck.report.story import Story, Tongue
-from gapcheck.report.story.nodes import NodeView, Reading
+from gapcheck.report.story.ladders import Reading
+from gapcheck.report.story.nodes import NodeView
 from gapcheck.report.story.steps import Step
 
 _LEVELS: tuple[Reading, ...] = ("documented", "claimed", "possible")

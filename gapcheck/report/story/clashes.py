@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from gapcheck.assessment.clashes import ChangedCell, LevelChange, ScoreChange
+from gapcheck.assessment.likeness import ONE_OTHER
 from gapcheck.assessment.result import Assessment, ContradictionRecord, Plain, RepairRecord, UncheckedRecord
 from gapcheck.assessment.rounding import shown
-from gapcheck.report.story.spoken import check_says, provision_title_of
+from gapcheck.report.spoken.clashes import cut_words, side_words, slip_words
+from gapcheck.report.spoken.texts import check_says, provision_title, unchecked_why
 from gapcheck.report.story.tongue import Tongue
 
 MOST_REPAIRS = 3
@@ -17,10 +20,11 @@ MOST_REPAIRS = 3
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a failed check: its figure, and the cells it stands in."""
+    """One side of a failed check: its figure, and the cells it stands in; ``number`` where it is one and no share."""
 
     value: str
     cells: str
+    number: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,9 @@ def _clash(number: int, found: ContradictionRecord, tongue: Tongue) -> Clash:
         check=found.check,
         severity=found.severity,
         severity_words=tongue.say(f"severity_{found.severity}"),
-        says=check_says(found.check, found.says, tongue),
-        left=Side(_number(found.left, share=found.share), tongue.cells(found.left_cells))
-        if found.sides_shown
-        else None,
-        right=Side(_number(found.right, share=found.share), tongue.cells(found.right_cells))
-        if found.sides_shown
-        else None,
+        says=check_says(found.check, found.says, tongue.rulebook, tongue.code),
+        left=_side(found, "left", tongue),
+        right=_side(found, "right", tongue),
         difference="" if found.difference is None or not found.sides_shown else _apart(found, tongue),
         outcome=_outcome(found, tongue),
         repairs=tuple(_repair(repair, tongue) for repair in shown_repairs),
@@ -101,8 +101,13 @@ def _clash(number: int, found: ContradictionRecord, tongue: Tongue) -> Clash:
     )
 
 
-def _side(found: ContradictionRecord, value: Plain, cells: Sequence[str], tongue: Tongue) -> Side | None:
-    return Side(_number(value, share=found.share), tongue.cells(cells)) if found.sides_shown else None
+def _side(found: ContradictionRecord, side: Literal["left", "right"], tongue: Tongue) -> Side | None:
+    if not found.sides_shown:
+        return None
+    value, cells = (found.left, found.left_cells) if side == "left" else (found.right, found.right_cells)
+    words = side_words(found, side, tongue.rulebook, tongue.code)
+    number = None if found.share or isinstance(value, bool) or not isinstance(value, (int, float)) else value
+    return Side(words or _number(value, share=found.share), tongue.cells(cells), number)
 
 
 def _apart(found: ContradictionRecord, tongue: Tongue) -> str:
@@ -116,25 +121,23 @@ def _outcome(found: ContradictionRecord, tongue: Tongue) -> str:
     if found.outcome == "cannot_be_told" and found.cells_tried == 0 and found.difference is not None:
         return tongue.say("outcome_all_reviewed")
     words = tongue.say(f"outcome_{found.outcome}")
-    return f"{words} {tongue.say('search_cut')}" if found.search_cut else words
+    return f"{words} {cut_words(tongue.code)}" if found.search_cut else words
 
 
 def _repair(repair: RepairRecord, tongue: Tongue) -> Repair:
-    slip = tongue.say(f"slip_{repair.slip.replace(' ', '_')}") if repair.slip in _SLIPS else ""
+    # That one digit differs is plain to see from both numbers.
+    slip = slip_words(repair.slip, tongue.code) if repair.slip and repair.slip != ONE_OTHER else ""
     effects = tuple(_changed(repair.changes, repair.scores, tongue))
     return Repair(tuple(_cell(cell, tongue) for cell in repair.cells), slip, effects)
-
-
-_SLIPS = ("two digits swapped", "one digit left out", "one digit too many")
 
 
 def _cell(cell: ChangedCell, tongue: Tongue) -> tuple[str, str, str]:
     to = _number(cell.to, share=cell.share)
     if cell.most is None and cell.least is not None:
-        to = tongue.say("or_more", number=to)
+        to = tongue.say("or_more", other=to)
     elif cell.least != cell.most:
         least, most = (_number(end, share=cell.share) for end in (cell.least, cell.most))
-        to = tongue.say("any_from", number=to, least=least, most=most)
+        to = tongue.say("any_between", other=to, least=least, most=most)
     return cell.cell, _number(cell.from_, share=cell.share), to
 
 
@@ -147,7 +150,7 @@ def _effects(found: ContradictionRecord, tongue: Tongue) -> Iterator[str]:
 def _changed(changes: Sequence[LevelChange], scores: Sequence[ScoreChange], tongue: Tongue) -> Iterator[str]:
     """Yield levels that would be others, then the instruments' own scores; those of provisions follow from them."""
     for change in changes:
-        title = provision_title_of(change.provision, change.title, tongue)
+        title = provision_title(change.provision, change.title, tongue.rulebook, tongue.code)
         reading = tongue.say(f"reading_{change.reading}")
         yield tongue.say(
             "level_change", clause=change.clause, title=title, reading=reading, before=change.from_, after=change.to
@@ -160,8 +163,10 @@ def _changed(changes: Sequence[LevelChange], scores: Sequence[ScoreChange], tong
 
 
 def _unchecked(entry: UncheckedRecord, tongue: Tongue) -> Unchecked:
-    says = check_says(entry.check, entry.says, tongue)
-    return Unchecked(entry.check, says, tuple(entry.missing), tongue.cells(entry.cells), entry.why)
+    says = check_says(entry.check, entry.says, tongue.rulebook, tongue.code)
+    return Unchecked(
+        entry.check, says, tuple(entry.missing), tongue.cells(entry.cells), unchecked_why(entry, tongue.code)
+    )
 
 
 def _number(value: Plain, *, share: bool) -> str:

@@ -8,8 +8,8 @@ from typing import Final, Literal, TypeAlias
 
 from gapcheck.assessment.result import Assessment
 from gapcheck.report.bar import PARTS
+from gapcheck.report.spoken.texts import level_title
 from gapcheck.report.story.bars import KEYS
-from gapcheck.report.story.spoken import level_title
 from gapcheck.report.story.tongue import Tongue
 from gapcheck.rulebook.phrases import Phrases
 
@@ -121,7 +121,9 @@ def _reading(key: str, tongue: Tongue) -> ExplainedReading:
 
 def _levels(tongue: Tongue) -> list[ExplainedLevel]:
     return [
-        ExplainedLevel(number, level_title(number, tongue), str(level.points), tongue.text(level.meaning))
+        ExplainedLevel(
+            number, level_title(number, tongue.rulebook, tongue.code), str(level.points), tongue.text(level.meaning)
+        )
         for number, level in sorted(tongue.rulebook.method.levels.items())
     ]
 

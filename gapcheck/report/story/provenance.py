@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gapcheck.assessment.result import Assessment
-from gapcheck.report.story.spoken import answer_title, decided_words, fact_name
+from gapcheck.report.spoken.answers import decision_words, free_words
+from gapcheck.report.spoken.texts import fact_title, question_title
 from gapcheck.report.story.tongue import Tongue
 
 
@@ -70,7 +71,12 @@ def provenance(assessment: Assessment, tongue: Tongue) -> tuple[Row, ...]:
 
 def _provenance(assessment: Assessment, tongue: Tongue) -> Iterator[Row]:
     for fact in assessment.facts:
-        value = tongue.say("fact", name=fact_name(fact, tongue), value=fact.value, source=fact.source)
+        value = tongue.say(
+            "fact",
+            name=fact_title(fact, assessment.country.code, tongue.rulebook, tongue.code),
+            value=fact.value,
+            source=fact.source,
+        )
         yield Row(tongue.say("country_fact"), value)
     yield Row(tongue.say("rules"), tongue.say("version", version=assessment.rulebook.version))
     yield Row(tongue.say("rules_hash"), assessment.rulebook.sha256, is_hash=True)
@@ -95,14 +101,14 @@ def _provenance(assessment: Assessment, tongue: Tongue) -> Iterator[Row]:
 
 def decisions_of(assessment: Assessment, tongue: Tongue) -> tuple[Decision, ...]:
     """Return every decision of the reviews, in their order."""
-    questions = {answer.indicator: answer for answer in assessment.answers}
+    questions = {answer.indicator: answer.question for answer in assessment.answers}
     return tuple(
         Decision(
-            question=answer_title(questions[made.indicator], tongue) if made.indicator in questions else made.indicator,
+            question=question_title(made.indicator, tongue.rulebook, tongue.code, questions.get(made.indicator)),
             indicator=made.indicator,
             verdict=tongue.say(f"verdict_{made.verdict}"),
-            words=decided_words(made, tongue),
-            reason=made.reason,
+            words=decision_words(made, tongue.rulebook, tongue.code),
+            reason=free_words(made.reason, tongue.code),
             reviewer=made.reviewer,
             day=tongue.day(made.date),
             outcome=tongue.say(f"decision_{made.outcome}"),

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapcheck.assessment.result import AnswerRecord, Assessment, OriginalAnswer, ReviewNote, VoiceRecord
+from gapcheck.report.spoken.answers import answer_words, free_words, original_words, voiced_words
+from gapcheck.report.spoken.texts import column_title, question_title
 from gapcheck.report.story.nodes import NodeView
-from gapcheck.report.story.spoken import answer_words, column_title, original_words, question
 from gapcheck.report.story.tongue import Tongue
 from gapcheck.rulebook.model import PILLARS, Pillar
 
@@ -138,19 +139,19 @@ def _view(record: AnswerRecord, uses: Mapping[str, Sequence[Use]], tongue: Tongu
         id=record.indicator,
         anchor=f"a-{record.indicator}",
         pillar=PILLARS[0] if held is None else held.pillar,
-        question=question(record.indicator, record.question, tongue),
+        question=question_title(record.indicator, tongue.rulebook, tongue.code, record.question),
         status=record.status,
-        words=answer_words(record, tongue),
+        words=answer_words(record, tongue.rulebook, tongue.code),
         grade=record.grade or "" if record.status == "answered" else "",
         grade_words=tongue.say(f"reading_{record.grade}") if record.grade and record.status == "answered" else "",
         contested=record.contested,
         cell=record.cell or "",
-        document=evidence.document or "",
+        document=free_words(evidence.document or "", tongue.code),
         document_day=tongue.day(evidence.document_date) if evidence.document_date else "",
-        page=evidence.page or "",
+        page=free_words(evidence.page or "", tongue.code),
         link=evidence.link or "",
         body=evidence.responsible_body or "",
-        comment=evidence.comment or "",
+        comment=free_words(evidence.comment or "", tongue.code),
         original=_original(record, record.original, tongue),
         note=_note(record.review, tongue),
         voices=tuple(_voice(voice, tongue) for voice in record.voices),
@@ -163,20 +164,27 @@ def _original(record: AnswerRecord, original: OriginalAnswer | None, tongue: Ton
     if original is None:
         return None
     grade = tongue.say(f"reading_{original.grade}") if original.grade else ""
-    return Original(original_words(record, original, tongue), grade)
+    return Original(original_words(record, tongue.rulebook, tongue.code), grade)
 
 
 def _note(note: ReviewNote | None, tongue: Tongue) -> Note | None:
     if note is None:
         return None
     verdict = tongue.say(f"verdict_{note.verdict}")
-    return Note(verdict, note.reason, note.reviewer, note.second_reviewer or "", tongue.day(note.date), note.pending)
+    return Note(
+        verdict,
+        free_words(note.reason, tongue.code),
+        note.reviewer,
+        note.second_reviewer or "",
+        tongue.day(note.date),
+        note.pending,
+    )
 
 
 def _voice(voice: VoiceRecord, tongue: Tongue) -> Voice:
     day = tongue.day(voice.document_date) if voice.document_date else ""
     recorded = tongue.say("recorded", by=voice.recorded_by, day=tongue.day(voice.recorded_on))
-    return Voice(voice.source, voice.says, voice.document, day, voice.link or "", recorded)
+    return Voice(voice.source, voiced_words(voice, tongue.code), voice.document, day, voice.link or "", recorded)
 
 
 def _table(record: AnswerRecord, tongue: Tongue) -> TableView | None:
@@ -185,7 +193,7 @@ def _table(record: AnswerRecord, tongue: Tongue) -> TableView | None:
         return None
     rows = [row for row in record.value if isinstance(row, dict)]
     names = [name for name in held.columns if any(name in row for row in rows)]
-    headings = tuple(column_title(held, name, tongue) for name in names)
+    headings = tuple(column_title(held.id, name, tongue.rulebook, tongue.code) for name in names)
     return TableView(headings, tuple(tuple(_cells(row, names)) for row in rows))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from gapcheck.assessment.result import Assessment, InstrumentResult
 from gapcheck.report.proposals import proposals
+from gapcheck.report.spoken.texts import instrument_status, instrument_title, level_title
 from gapcheck.report.story.bars import BarView, bar_view
 from gapcheck.report.story.heat import BUCKETS, Bucket, bucket_of, scored_leaves
-from gapcheck.report.story.spoken import instrument_status, instrument_title, level_title
 from gapcheck.report.story.tongue import Tongue
 
 
@@ -57,7 +57,7 @@ def standing_of(instrument: InstrumentResult, assessment: Assessment, tongue: To
     return Standing(
         id=instrument.id,
         anchor=f"i-{instrument.id}",
-        title=instrument_title(instrument, tongue),
+        title=instrument_title(instrument, tongue.rulebook, tongue.code),
         status=_status(instrument, assessment, tongue),
         baseline=None
         if not instrument.baseline or instrument.issued_on is None
@@ -77,7 +77,7 @@ def standing_of(instrument: InstrumentResult, assessment: Assessment, tongue: To
 
 
 def _status(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue) -> str:
-    status = instrument_status(instrument, tongue).rstrip(".។")
+    status = instrument_status(instrument, tongue.rulebook, tongue.code).rstrip(".។")
     if instrument.endorsed is None:
         return tongue.say("status", status=status)
     key = "status_endorsed" if instrument.endorsed else "status_not_endorsed"
@@ -105,7 +105,7 @@ def _band(instrument: InstrumentResult, tongue: Tongue) -> str | None:
     if instrument.band is None or instrument.band.level == 0:
         return tongue.say("band_below")
     level = instrument.band.level
-    return tongue.say("band", level=level, title=level_title(level, tongue))
+    return tongue.say("band", level=level, title=level_title(level, tongue.rulebook, tongue.code))
 
 
 def _nothing(instrument: InstrumentResult, tongue: Tongue) -> str | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
 from typing import Literal, TypeAlias
 
-from gapcheck.assessment.result import Assessment, GapEntry, InstrumentResult, MissingPart
-from gapcheck.report.story.spoken import instrument_short, level_title, missing, provision_title_of
+from gapcheck.assessment.result import Assessment, InstrumentResult, MissingPart
+from gapcheck.report.spoken.missing import gap_words
+from gapcheck.report.spoken.texts import instrument_short, level_title, provision_title
 from gapcheck.report.story.tongue import Tongue
 
-Work: TypeAlias = Literal["answer", "document", "act", "hidden"]
+Work: TypeAlias = Literal["answer", "document", "settle", "act", "hidden"]
 MOST = 10
 
 
@@ -58,20 +59,28 @@ class Step:
 
 def steps_of(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue) -> tuple[Step, ...]:
     """Return the steps of one instrument, in the order of the method: by gain, by share of weight, by id."""
+    contested = {answer.cell for answer in assessment.answers if answer.contested}
     return tuple(
         Step(
             rank=rank,
-            instrument=instrument_short(instrument, tongue),
+            instrument=instrument_short(instrument, tongue.rulebook, tongue.code),
             instrument_id=instrument.id,
             provision=gap.provision,
             clause=gap.clause,
-            title=provision_title_of(gap.provision, gap.title, tongue),
+            title=provision_title(gap.provision, gap.title, tongue.rulebook, tongue.code),
             level=gap.level,
             next_level=gap.next_level,
-            next_title=level_title(gap.next_level, tongue),
+            next_title=level_title(gap.next_level, tongue.rulebook, tongue.code),
             gain=tongue.points(gap.gain),
             share=tongue.percent(gap.share),
-            deeds=tuple(_deed(part, gap, instrument, assessment, tongue) for part in gap.missing),
+            deeds=tuple(
+                _deed(part, words, contested, tongue)
+                for part, words in zip(
+                    gap.missing,
+                    gap_words(gap, instrument, assessment, tongue.rulebook, tongue.code),
+                    strict=True,
+                )
+            ),
         )
         for rank, gap in enumerate(instrument.gaps, start=1)
     )
@@ -86,12 +95,10 @@ def first_steps(steps: Sequence[Sequence[Step]], most: int = MOST) -> tuple[Step
     return tuple(sorted(in_turn, key=lambda step: not step.gains)[:most])
 
 
-def _deed(
-    part: MissingPart, gap: GapEntry, instrument: InstrumentResult, assessment: Assessment, tongue: Tongue
-) -> Deed:
+def _deed(part: MissingPart, words: str, contested: Container[str | None], tongue: Tongue) -> Deed:
     return Deed(
-        words=missing(part, gap, instrument, assessment, tongue),
-        works=tuple(_works(part)),
+        words=words,
+        works=tuple(_works(part, contested)),
         fill=tongue.cells(part.fill),
         document=tongue.cells(part.document),
         see=tongue.cells(part.see),
@@ -99,13 +106,18 @@ def _deed(
     )
 
 
-def _works(part: MissingPart) -> Iterator[Work]:
-    """Yield what kind of work closes it: to answer, to name a document, or to act; one cell may need more than one."""
+def _works(part: MissingPart, contested: Container[str | None]) -> Iterator[Work]:
+    """Yield what kind of work closes it: to answer, to name a document, to settle a contradiction, or to act.
+
+    One thing may need more than one.
+    """
     if part.fill:
         yield "answer"
     if part.document:
         yield "document"
-    if part.see:
+    if any(cell in contested for cell in part.see):
+        yield "settle"
+    if any(cell not in contested for cell in part.see):
         yield "act"
     if not part.indicators:
         yield "hidden"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gapcheck.assessment.result import Assessment
+from gapcheck.report.spoken.texts import instrument_short
 from gapcheck.report.story.clashes import Clash, Unchecked, clashes_of, unchecked_of
 from gapcheck.report.story.heat import HeatRow, heat_of
 from gapcheck.report.story.method import Method, method_of
@@ -19,7 +20,6 @@ from gapcheck.report.story.provenance import (
     remarks_of,
 )
 from gapcheck.report.story.register import AnswerView, RegisterPart, register_of
-from gapcheck.report.story.spoken import instrument_short
 from gapcheck.report.story.standing import Count, Standing, certainty_of, standing_of
 from gapcheck.report.story.steps import Step, first_steps, steps_of
 from gapcheck.report.story.tongue import Tongue
@@ -73,7 +73,7 @@ def story_of(assessment: Assessment, tongue: Tongue, *, internal: bool = False) 
         steps = steps_of(held, assessment, tongue)
         instruments.append(
             InstrumentView(
-                short_title=instrument_short(held, tongue),
+                short_title=instrument_short(held, tongue.rulebook, tongue.code),
                 standing=standing_of(held, assessment, tongue),
                 heat=heat_of(held, tongue),
                 nodes=nodes_of(held, assessment, steps, tongue),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
-
-import pycountry
 
 from gapcheck.assessment.figures import Figure
 from gapcheck.assessment.rounding import shown
 from gapcheck.errors import Problem, UsageError
+from gapcheck.report.spoken.words import word
 from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.countries import country_name
 from gapcheck.rulebook.phrases import ENGLISH, Phrases, in_language
 from gapcheck.workbook.places import ranges
 
@@ -37,8 +36,9 @@ class Tongue:
         self.rulebook = rulebook
 
     def say(self, key: str, **filled: object) -> str:
-        """Return fixed words, with what stands in braces filled in."""
-        return _PHRASES.say(key, self.code, **{name: str(value) for name, value in filled.items()})
+        """Return fixed words, with what stands in braces filled in; short ones are shared with other reports."""
+        words = {name: str(value) for name, value in filled.items()}
+        return _PHRASES.say(key, self.code, **words) if key in _own() else word(key, self.code, **words)
 
     def text(self, texts: Mapping[str, str] | None) -> str:
         """Return a text of the rule files in this language, or in English; nothing where there is none."""
@@ -76,13 +76,9 @@ class Tongue:
         return ", ".join(ranges(cells))
 
     def country(self, code: str, english: str) -> str:
-        """Return a country's name: the one of ISO 3166 in this language, else that of its rule file, else as given."""
+        """Return a country's name in this language, where it is the name that is known here."""
         held = self.rulebook.countries.get(code)
-        if self.code == ENGLISH:
-            return english
-        if held is not None and held.name and self.code in held.name:
-            return held.name[self.code]
-        return self._names.gettext(english)
+        return country_name(code, held, self.code) if country_name(code, held) == english else english
 
     @cached_property
     def draft(self) -> str | None:
@@ -90,6 +86,7 @@ class Tongue:
         language = self.rulebook.method.languages.get(self.code)
         return language.name if language is not None and not language.reviewed else None
 
-    @cached_property
-    def _names(self) -> gettext.NullTranslations:
-        return gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[self.code], fallback=True)
+
+@cache
+def _own() -> frozenset[str]:
+    return frozenset(_PHRASES.keys())

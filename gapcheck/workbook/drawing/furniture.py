@@ -12,7 +12,7 @@ from gapcheck.rulebook.phrases import Phrases
 from gapcheck.workbook.languages import Languages
 from gapcheck.workbook.words import SPECIAL, Words
 
-_PHRASES = Phrases(Path(__file__).with_name("furniture.yaml"))
+PHRASES: Final = Phrases(Path(__file__).with_name("furniture.yaml"))
 # What a mark before a status says; the formulas of the workbook look at it.
 OPEN, SPECIAL_WORD, ANSWERED, DOCUMENTED, CHECK = "○", "–", "◐", "●", "!"
 STATUSES: Final = ("status_open", "status_special", "status_answered", "status_dateless", "status_documented")
@@ -29,7 +29,7 @@ class Furniture:
         self.languages = languages
         self.words = Words(rulebook.method)
         self._method = rulebook.method
-        self.phrases = _PHRASES.with_more(rulebook.method.words)
+        self.phrases = PHRASES.with_more(rulebook.method.words)
 
     def of(self, key: str, /, **filled: str) -> str:
         """Return a paragraph: a line in each language, with the words in braces filled in."""
@@ -71,4 +71,4 @@ class Furniture:
 
 def keys() -> tuple[str, ...]:
     """Return the keys that a translator finds in the shipped file."""
-    return _PHRASES.keys()
+    return PHRASES.keys()

@@ -10,7 +10,8 @@ from gapcheck.assessment.result import Assessment
 from gapcheck.comparison.lineage import lineage_of
 from gapcheck.comparison.result import Comparison, SideRecord
 from gapcheck.comparison.unchanged import Unchanged
-from gapcheck.disclosure.comparisons import Compared, Key, key_of_result, key_of_side
+from gapcheck.disclosure.comparisons import Compared
+from gapcheck.disclosure.shown_sides import Key, key_of_result, key_of_side
 from gapcheck.report.pages.contrasts.changes import InstrumentChange, instrument_change
 from gapcheck.report.pages.contrasts.lineages import LineageView, lineage_view
 from gapcheck.report.pages.contrasts.movements import Movement, movements_of

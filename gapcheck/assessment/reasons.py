@@ -1,0 +1,51 @@
+"""Reasons: why a criterion does not hold in the documented reading, to be said in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from gapcheck.assessment.readings import Ledger
+from gapcheck.assessment.truths import Finding
+from gapcheck.assessment.wording import PHRASES, value_words
+from gapcheck.rulebook.model import Indicator
+from gapcheck.rulebook.phrases import ENGLISH
+from gapcheck.workbook.answers import Value
+
+STATED: Final = "why_stated"
+FIGURELESS: Final = ("none_to_count", "blank_cell", "no_row_in", "no_row", "no_fact", "vague_date", "vague_dates")
+"""The phrases for why a figure cannot be worked out, or a date or two cannot be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A phrase of the catalogue with what is filled in; ``value`` is what was stated, where the phrase says that."""
+
+    key: str
+    value: Value | None = None
+    filled: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, indicator: Indicator, language: str = ENGLISH) -> str:
+        """Return the reason in a language; ``indicator`` is the one that the criterion is about."""
+        if self.value is not None:
+            return PHRASES.say(self.key, language, value=value_words(self.value, indicator, language))
+        return PHRASES.say(self.key, language, **self.filled)
+
+
+def reason_of(finding: Finding, ledger: Ledger) -> Reason:
+    """Return why a criterion does not hold in the documented reading."""
+    if finding.truth == "not_met" and finding.value is not None:
+        return Reason(STATED, finding.value)
+    unknown = [name for name in sorted(finding.inputs) if not ledger.known(name)]
+    if unknown and ledger.rejected(unknown[0]):
+        return Reason("why_rejected")
+    if unknown:
+        return Reason(f"why_{ledger.answer(unknown[0]).status.value}")
+    if finding.truth == "unknown":
+        # What has no phrase has no other language either.
+        key, filled = PHRASES.recognised(finding.why, FIGURELESS) or ("why_untold", {})
+        return Reason(key, filled=filled)
+    if any(name in ledger.contested for name in finding.inputs):
+        return Reason("why_contested")
+    return Reason("why_undocumented")
