@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from html import unescape
 from itertools import cycle
 from pathlib import Path
 
 import pytest
+from assessment_making import answer, indicator, instrument, leaf, rulebook, submission
 from pages_accessible import accessibility, contrast, keyboard
 from pages_browser import at_rest, markup, visible_text
 from pages_fitting import overflow
@@ -180,6 +182,30 @@ def test_a_result_of_other_rules_has_its_scores_again(page):
     assert "2021*" in text
     assert "made with other rules" in text
     assert "made with other rules" not in page("published", internal=True)
+
+
+def test_two_rulebooks_have_a_step_of_their_own():
+    asked = [indicator("done", "count")]
+    old, new = (
+        replace(
+            rulebook(asked, [instrument("one", leaf("some", {4: [{"indicator": "done", "at_least": least}]}))]),
+            sha256=name * 64,
+        )
+        for name, least in (("a", "1"), ("b", "9"))
+    )
+    sides = []
+    for year, own, other in ((2021, old, new), (2022, new, old)):
+        period = date(year, 1, 1), date(year, 12, 31)
+        said = submission([answer("done", Fraction(5))], period=period)
+        said = replace(said, year=year, file_name=f"{year}.xlsx", sha256=str(year) * 16)
+        sides.append(Side(said, own, reread=Side(said, other)))
+    gathered = Gathered(tuple(sides), ())
+    results = gathered.results(new)
+    text = unescape(render_comparisons(Compared(account(gathered, new)), results, Tongue(new), internal=True))
+    assert "Each year stands under its own rules." in text
+    ((_, *rows),) = tables(text, "steps-table")
+    assert rows[2] == ["claimed", "100.0", "0.0", "0.0", "0.0", "−100.0", "0.0"]
+    assert "The same answers have another level under the later rules." in text
 
 
 def test_unchanged_provisions_have_their_levels(made, page):

@@ -1,19 +1,18 @@
-"""Years: each series of one country and one source, chart by chart and in figures, and the rank ranges of countries."""
+"""Years: each series of one country and one source, chart by chart and in figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from gapcheck.assessment.figures import Score
 from gapcheck.assessment.result import Period
-from gapcheck.assessment.rounding import half_up, shown
-from gapcheck.comparison.series_records import CountrySeries, Line, Ranks, Series
+from gapcheck.comparison.series_records import CountrySeries, Line, Series
 from gapcheck.report.pages.contrasts.lineages import LineageView, lineage_view
 from gapcheck.report.pages.contrasts.multiples import Chart, Column, cell_words, chart_of, columns_of
+from gapcheck.report.pages.contrasts.ranks import RanksView, ranks_of
 from gapcheck.report.pages.contrasts.sources import Row
-from gapcheck.report.pages.contrasts.voice import Voice, points
+from gapcheck.report.pages.contrasts.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +61,6 @@ class CountryYears:
 
 
 @dataclass(frozen=True, slots=True)
-class RankRow:
-    """The ranks that one country can have; ``start`` and ``width`` are per cent of the places there are."""
-
-    country: str
-    code: str
-    invented: bool
-    best: int
-    worst: int
-    low: str
-    high: str
-    score_width: str
-    start: str
-    width: str
-
-
-@dataclass(frozen=True, slots=True)
-class RanksView:
-    """The countries of one period under one instrument, none of them by a bare rank."""
-
-    title: str
-    rows: tuple[RankRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SeriesView:
     """Everything of one page, in order."""
 
@@ -98,7 +73,7 @@ def series_view(held: Series, voice: Voice) -> SeriesView:
     invented = {each.country for each in held.series if each.fictional}
     countries = tuple(_country(each, f"s{number}", voice) for number, each in enumerate(held.series, start=1))
     names = {each.code: each.country for each in countries}
-    return SeriesView(countries, tuple(_ranks(each, names, invented, voice) for each in held.ranks))
+    return SeriesView(countries, tuple(ranks_of(each, names, invented, voice) for each in held.ranks))
 
 
 def _country(held: CountrySeries, anchor: str, voice: Voice) -> CountryYears:
@@ -183,32 +158,3 @@ def _provenance(held: CountrySeries, voice: Voice) -> Iterator[Row]:
                 yield Row(voice.say("workbook_hash"), span.workbook.sha256, is_hash=True)
     for sha256 in dict.fromkeys(span.rulebook.sha256 for span in held.spans if span.rulebook is not None):
         yield Row(voice.say("rules_hash"), sha256, is_hash=True)
-
-
-def _ranks(held: Ranks, names: Mapping[str, str], invented: set[str], voice: Voice) -> RanksView:
-    title = voice.say(
-        "trd_ranks_of",
-        instrument=voice.instrument(held.instrument),
-        period=voice.period(held.period),
-        source=voice.say(f"source_{held.source}"),
-        version=held.rulebook.version,
-    )
-    places = len(held.countries)
-    rows = []
-    for each in held.countries:
-        low, high = (half_up(Fraction(figure.exact)) for figure in (each.documented, each.possible))
-        rows.append(
-            RankRow(
-                country=names.get(each.country, each.name),
-                code=each.country,
-                invented=each.country in invented,
-                best=each.best,
-                worst=each.worst,
-                low=points(each.documented),
-                high=points(each.possible),
-                score_width=shown(high - low),
-                start=f"{(each.best - 1) * 100 / places:.2f}",
-                width=f"{(each.worst - each.best + 1) * 100 / places:.2f}",
-            )
-        )
-    return RanksView(title, tuple(rows))
