@@ -213,10 +213,10 @@ def test_unchanged_provisions_have_their_levels(made, page):
     (pair,) = held.account.unchanged
     (table,) = tables(page("unchanged"), "unchanged")
     assert len(table) == len(pair.leaves) + 1
-    for leaf, row in zip(pair.leaves, table[1:], strict=True):
-        assert row[2] == f"{leaf.before.documented} / {leaf.before.claimed}"
-        assert row[3].startswith(f"{leaf.after.documented} / {leaf.after.claimed}")
-        assert ("changed" in row[3]) == (leaf.before != leaf.after)
+    for held_leaf, row in zip(pair.leaves, table[1:], strict=True):
+        assert row[2] == f"{held_leaf.before.documented} / {held_leaf.before.claimed}"
+        assert row[3].startswith(f"{held_leaf.after.documented} / {held_leaf.after.claimed}")
+        assert ("changed" in row[3]) == (held_leaf.before != held_leaf.after)
 
 
 def test_two_voices_stand_side_by_side_with_their_counts(made, page):

@@ -173,7 +173,7 @@ def test_countries_have_ranges_of_ranks_and_no_bare_rank(book):
     text = render_series(made, Tongue(BOOK))
     (ranks,) = made.ranks
     bars = re.findall(
-        r'aria-label="Rank ([\d to]+)">.*?<rect class="w-evidence" x="([\d.]+)%" width="([\d.]+)%"', text, re.DOTALL
+        r'aria-label="Rank ([\d to]+)">.*?<rect class="place" x="([\d.]+)%" width="([\d.]+)%"', text, re.DOTALL
     )
     assert len(bars) == len(ranks.countries) == 3
     for (words, start, width), country in zip(bars, ranks.countries, strict=True):
