@@ -15,16 +15,19 @@ from gapcheck.cli.shared import (
     FourEyesOption,
     InternalOption,
     PathOption,
+    ReportLanguageOption,
     ReviewOption,
     RulesOption,
     emit,
     found,
     refuse_input,
+    refuse_language,
 )
 from gapcheck.report.formats import ComparedFormat
 
 if TYPE_CHECKING:
     from gapcheck.comparison.account import Account
+    from gapcheck.comparison.gathering import Gathered
     from gapcheck.rulebook import Rulebook
 
 
@@ -40,6 +43,7 @@ class CompareOptions:
     rules: Path | None
     earlier_rules: Path | None
     internal: bool = False
+    language: str | None = None
 
 
 def command(
@@ -62,6 +66,7 @@ def command(
         Optional[Path],  # noqa: UP045
         typer.Option("--earlier-rules", metavar="DIR", help="The rules that earlier reports were made for."),
     ] = None,
+    lang: ReportLanguageOption = None,
     internal: InternalOption = False,
 ) -> None:
     """Compare reports of a country: what was done, documented or newly answered, and what only the rules changed.
@@ -70,7 +75,7 @@ def command(
     Exit codes: 0 done, 2 wrong use, 3 a file cannot be used, 4 the rule files are not valid, 5 an internal fault.
     """
     options = CompareOptions(
-        tuple(files), tuple(review or ()), four_eyes, format, output, rules or rulebook, earlier_rules, internal
+        tuple(files), tuple(review or ()), four_eyes, format, output, rules or rulebook, earlier_rules, internal, lang
     )
     raise typer.Exit(execute(options))
 
@@ -82,6 +87,7 @@ def execute(options: CompareOptions) -> int:
     from gapcheck.rulebook import load_rulebook
 
     refuse_input(options.output, [*options.files, *options.reviews])
+    refuse_language(options.language, options.format)
     ruler = load_rulebook(options.rules)
     earlier = load_rulebook(options.earlier_rules) if options.earlier_rules else None
     files = [found(path) for path in options.files]
@@ -89,9 +95,30 @@ def execute(options: CompareOptions) -> int:
     if options.format.is_tables:
         write_tables(gathered.results(ruler), ruler, options.format.value, options.output, internal=options.internal)
         return int(Exit.DONE)
+    if options.format is ComparedFormat.HTML:
+        emit(_page(gathered, ruler, earlier, options), options.output)
+        return int(Exit.DONE)
     made = account(gathered, ruler)
     emit(_json(made) if options.format is ComparedFormat.JSON else "\n".join(_tables(made, ruler)), options.output)
     return int(Exit.DONE)
+
+
+def _page(gathered: Gathered, ruler: Rulebook, earlier: Rulebook | None, options: CompareOptions) -> str:
+    """Return the page, without what its results keep back where it may leave the house."""
+    from gapcheck.cli.passing_on import passed_on
+    from gapcheck.comparison.account import account, check_comparable
+    from gapcheck.disclosure.comparisons import Compared, compared, together
+    from gapcheck.report.pages import render_comparisons
+    from gapcheck.report.story import Tongue
+
+    tongue = Tongue(ruler, options.language or "en")
+    raw = gathered.results(ruler)
+    if options.internal:
+        return render_comparisons(Compared(account(gathered, ruler)), raw, tongue, internal=True)
+    check_comparable(gathered, ruler)  # before anything is said of passing it on
+    shown = passed_on(raw, ruler, internal=False)
+    groups = together(raw, shown, *filter(None, (ruler, earlier)))
+    return render_comparisons(compared(account(gathered, ruler, together=groups), raw, shown), shown, tongue)
 
 
 def _json(made: Account) -> str:

@@ -14,6 +14,7 @@ from gapcheck.errors import GapcheckError, Problem, UsageError
 from gapcheck.resources import shipped_input
 
 if TYPE_CHECKING:
+    from gapcheck.report.formats import ComparedFormat
     from gapcheck.workbook.drafts.draft import Draft
     from gapcheck.workbook.languages import Languages
 
@@ -134,6 +135,13 @@ def refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
     """Raise UsageError where a report would be written over one of the files that it is about."""
     if output is not None and output.is_file() and any(path.exists() and output.samefile(path) for path in inputs):
         raise UsageError([Problem(str(output), "a file that is read", "another file for the report", "")])
+
+
+def refuse_language(language: str | None, kind: ComparedFormat) -> None:
+    """Raise UsageError where a language was named for a format that is in English only."""
+    if language is not None and not kind.has_language:
+        problem = Problem("--lang", f"-f {kind}", "html, which can be in another language", "Leave it out.")
+        raise UsageError([problem])
 
 
 def emit(text: str, output: Path | None) -> None:

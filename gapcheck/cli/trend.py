@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gapcheck.cli.outputs import write_tables
-from gapcheck.cli.shared import Exit, InternalOption, PathOption, RulesOption, emit, found, refuse_input
+from gapcheck.cli.shared import (
+    Exit,
+    InternalOption,
+    PathOption,
+    ReportLanguageOption,
+    RulesOption,
+    emit,
+    found,
+    refuse_input,
+    refuse_language,
+)
 from gapcheck.errors import Problem, UsageError
 from gapcheck.report.formats import ComparedFormat
+
+if TYPE_CHECKING:
+    from gapcheck.assessment.result import Assessment
+    from gapcheck.comparison.series_records import Series
+    from gapcheck.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,7 @@ class TrendOptions:
     output: Path | None
     rules: Path | None
     internal: bool = False
+    language: str | None = None
 
 
 def command(
@@ -37,6 +53,7 @@ def command(
         ComparedFormat, typer.Option("-f", "--format", help="How the trend is written.")
     ] = ComparedFormat.TABLE,
     output: PathOption = None,
+    lang: ReportLanguageOption = None,
     internal: InternalOption = False,
     rules: RulesOption = None,
 ) -> None:
@@ -46,7 +63,7 @@ def command(
     workbook are both named, the result counts.
     Exit codes: 0 done, 2 wrong use, 3 a file cannot be used, 4 the rule files are not valid, 5 an internal fault.
     """
-    raise typer.Exit(execute(TrendOptions(tuple(files), format, output, rules, internal)))
+    raise typer.Exit(execute(TrendOptions(tuple(files), format, output, rules, internal, lang)))
 
 
 def execute(options: TrendOptions) -> int:
@@ -59,15 +76,31 @@ def execute(options: TrendOptions) -> int:
 
     files = list(_listed(options.files))
     refuse_input(options.output, files)
+    refuse_language(options.language, options.format)
     rulebook = load_rulebook(options.rules)
     results = published_or_assessed(files, rulebook)
     held = series(results)
     if options.format.is_tables:
         write_tables(results, rulebook, options.format.value, options.output, internal=options.internal)
         return int(Exit.DONE)
+    if options.format is ComparedFormat.HTML:
+        emit(_page(held, results, rulebook, options), options.output)
+        return int(Exit.DONE)
     as_json = options.format is ComparedFormat.JSON
     emit(dump(held.model_dump(mode="json", by_alias=True)) if as_json else view.render(held), options.output)
     return int(Exit.DONE)
+
+
+def _page(held: Series, results: Sequence[Assessment], rulebook: Rulebook, options: TrendOptions) -> str:
+    """Return the page, without what its results keep back where it may leave the house."""
+    from gapcheck.cli.passing_on import passed_on
+    from gapcheck.disclosure.comparisons import told
+    from gapcheck.report.pages import render_series
+    from gapcheck.report.story import Tongue
+
+    tongue = Tongue(rulebook, options.language or "en")
+    shown = passed_on(results, rulebook, internal=options.internal)
+    return render_series(told(held, shown), tongue, internal=options.internal)
 
 
 def _listed(named: Sequence[Path]) -> Iterator[Path]:

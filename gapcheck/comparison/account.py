@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby, pairwise
 from typing import Literal
 
@@ -32,22 +32,28 @@ class Account(Record):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-def account(gathered: Gathered, ruler: Rulebook) -> Account:
+def account(gathered: Gathered, ruler: Rulebook, *, together: Collection[Collection[str]] = ()) -> Account:
     """Return what can be compared among everything named; raises UsageError where nothing can.
 
     Years of one country and one voice are compared each with the one before it. A state and an outsider are set side by
     side where their periods overlap. A result under other rules, without its workbook, is set beside the year that
-    follows it, or else the one before it, by the provisions that the rules left unchanged.
+    follows it, or else the one before it, by the provisions that the rules left unchanged. The answers of each group of
+    questions in ``together`` are taken as one.
     """
-    comparisons = [compare(earlier, _read(later)) for earlier, later in _following(gathered)]
+    check_comparable(gathered, ruler)
+    comparisons = [compare(earlier, _read(later), together=together) for earlier, later in _following(gathered)]
     pairs = list(_alone(gathered, ruler))
     voices = [two_voices(state, outside) for state, outside in _voices(gathered)]
-    if not comparisons and not pairs and not voices:
+    return Account(comparisons=comparisons, unchanged=pairs, voices=voices)
+
+
+def check_comparable(gathered: Gathered, ruler: Rulebook) -> None:
+    """Raise UsageError where nothing of what was named can be compared."""
+    if not any(True for pairs in (_following(gathered), _voices(gathered), _alone(gathered, ruler)) for _ in pairs):
         named = [str(key_of(_said(side))) for side in gathered.sides] + [str(key_of(item)) for item in gathered.alone]
         expected = "two reports of one country by one source, or by a state and an outsider on the same time"
         mend = "For one report: gapcheck assess. For many countries: gapcheck trend."
         raise UsageError([Problem("the files named", "; ".join(named) or "nothing", expected, mend)])
-    return Account(comparisons=comparisons, unchanged=pairs, voices=voices)
 
 
 def _said(side: Side | Published) -> Submission:

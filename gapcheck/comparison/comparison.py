@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import gapcheck
@@ -19,9 +20,10 @@ from gapcheck.comparison.verdicts import Verdicts
 from gapcheck.errors import Problem, UsageError
 
 
-def compare(earlier: Side | Published, later: Side) -> Comparison:
+def compare(earlier: Side | Published, later: Side, *, together: Collection[Collection[str]] = ()) -> Comparison:
     """Return what changed from the earlier side to the later one: bridges, verdicts, leaves that moved.
 
+    The answers of each group of questions in ``together`` are taken as one (see ``belonging``).
     Which is the earlier is the caller's word (``in_order`` sorts); with the sides exchanged every step changes its
     sign. Raises UsageError where the two are one workbook, or speak for one country and period, or are of different
     countries or by different sources (see ``two_voices``), or where a side was not read under the other's
@@ -33,12 +35,12 @@ def compare(earlier: Side | Published, later: Side) -> Comparison:
         earlier.check()
     check_distinct([first, later.submission])
     check_one_voice(first, later.submission)
-    return comparison_of(earlier, later)
+    return comparison_of(earlier, later, together)
 
 
-def comparison_of(earlier: Side | Published, later: Side) -> Comparison:
+def comparison_of(earlier: Side | Published, later: Side, together: Collection[Collection[str]] = ()) -> Comparison:
     """Return what changed, without a look at whether the two go together, which is what ``compare`` adds."""
-    account = _Account.of(earlier, later)
+    account = _Account.of(earlier, later, together)
     found = bridges(account.before, account.after, account.value, published=account.form == "published")
     verdicts = Verdicts(account.new, *account.judged())
     moves = Moves(account.old, account.new, account.belongs)
@@ -89,18 +91,18 @@ class _Account:
     after: Ends
 
     @classmethod
-    def of(cls, earlier: Side | Published, later: Side) -> _Account:
+    def of(cls, earlier: Side | Published, later: Side, together: Collection[Collection[str]]) -> _Account:
         after = later.ledger()
         if isinstance(earlier, Published):
             asked = [answer.indicator for answer in earlier.result.answers]
             new = Frame(earlier.reread.under(later.rulebook).ledger(), after, asked)
-            belongs = belonging(new)
+            belongs = belonging(new, together=together)
             mixtures = Mixtures([new], belongs)
             ends = published_ends(earlier.result), ends_of(mixtures.trees(0, EVERYBODY))
             return cls("published", None, new, belongs, mixtures, 0, *ends)
         if earlier.rulebook.sha256 == later.rulebook.sha256:
             new = Frame(earlier.ledger(), after)
-            belongs = belonging(new)
+            belongs = belonging(new, together=together)
             mixtures = Mixtures([new], belongs)
             ends = ends_of(mixtures.trees(0, NOBODY)), ends_of(mixtures.trees(0, EVERYBODY))
             return cls("one_rulebook", new, new, belongs, mixtures, 0, *ends)
@@ -109,7 +111,7 @@ class _Account:
         old_asked, new_asked = ([item.id for item in book.asked()] for book in (one, other))
         old = Frame(earlier.ledger(), later.under(one).ledger(), new_asked)
         new = Frame(earlier.under(other).ledger(), after, old_asked)
-        belongs = belonging(old, new)
+        belongs = belonging(old, new, together=together)
         mixtures = Mixtures([old, new], belongs)
         ends = ends_of(mixtures.trees(0, NOBODY)), ends_of(mixtures.trees(1, EVERYBODY))
         return cls("two_rulebooks", old, new, belongs, mixtures, 1, *ends)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Final
 
 from gapcheck.assessment.consistency import Consistency
 from gapcheck.assessment.contradictions import run_checks
@@ -16,6 +17,9 @@ from gapcheck.comparison.states import counting, speaks
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.provisions import Instrument, Provision, tests_in
 from gapcheck.workbook.answers import what_it_says
+
+_FIRST: Final[tuple[Player, ...]] = ("rules", "coverage", "performance", "evidence")
+"""The players, the one first to which a question belongs where it could belong to several."""
 
 
 class Frame:
@@ -141,11 +145,12 @@ def _contested_within(names: frozenset[str], ledger: Ledger) -> Ledger:
     return ledger.contest(Consistency(found, ()).contested(ledger))
 
 
-def belonging(*frames: Frame) -> dict[str, Player]:
+def belonging(*frames: Frame, together: Iterable[Collection[str]] = ()) -> dict[str, Player]:
     """Return the player of every question whose state changed, by its id; of the rest there is none.
 
     A question belongs whole to one player, by what changed under any of the rulebooks: coverage before performance
-    before evidence. What only one rulebook asks belongs to the rules.
+    before evidence. What only one rulebook asks belongs to the rules. The questions of each group in ``together`` that
+    changed belong to one player, the first of them in that order.
     """
     belongs: dict[str, Player] = {}
     for frame in frames:
@@ -156,4 +161,9 @@ def belonging(*frames: Frame) -> dict[str, Player]:
         belongs.update(dict.fromkeys(frame.spoken(), "coverage"))
     for frame in frames:
         belongs.update(dict.fromkeys(frame.sole, "rules"))
+    for group in together:
+        players = {belongs[name] for name in group if name in belongs}
+        if len(players) > 1:
+            first = next(player for player in _FIRST if player in players)
+            belongs.update((name, first) for name in group if name in belongs)
     return belongs

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,14 +18,22 @@ from gapcheck.report.story.tongue import Tongue
 from gapcheck.rulebook.phrases import Phrases
 
 _FOLDER: Final = Path(__file__).parent / "templates"
-_PHRASES: Final = Phrases(Path(__file__).with_name("pages.yaml"))
+CATALOGUES: Final = tuple(Phrases(Path(__file__).with_name(name)) for name in ("pages.yaml", "comparisons.yaml"))
+"""What pages say beside the story; no key stands in two of them."""
+
+
+class Say(Protocol):
+    """Says fixed words by key, with what stands in braces filled in."""
+
+    def __call__(self, key: str, **filled: object) -> str:
+        """Return the words; raises KeyError for an unknown key or word in braces."""
 
 
 def page(template: str, tongue: Tongue, **held: Any) -> str:
     """Return a whole page from a template, in the language of ``tongue``."""
     style = stylesheet()
     text = _environment().get_template(template).render(
-        say=_saying(tongue), tongue=tongue, style=style, policy=policy(style), **held
+        say=saying(tongue), tongue=tongue, style=style, policy=policy(style), **held
     )  # fmt: skip
     # Lines that hold nothing come of the templates' own lay-out.
     return "\n".join(line for line in map(str.rstrip, text.splitlines()) if line) + "\n"
@@ -76,12 +85,18 @@ def _shown(value: Any) -> Any:
     return "\u00a0".join(clean(part) for part in value.split("\u00a0"))
 
 
-def _saying(tongue: Tongue) -> Any:
-    known = frozenset(_PHRASES.keys())
+def saying(tongue: Tongue) -> Say:
+    """Return what says fixed words in the language of ``tongue``: those of pages, else those of the story."""
+    known = _known()
 
     def say(key: str, **filled: object) -> str:
         if key not in known:
             return tongue.say(key, **filled)
-        return _PHRASES.say(key, tongue.code, **{name: str(value) for name, value in filled.items()})
+        return known[key].say(key, tongue.code, **{name: str(value) for name, value in filled.items()})
 
     return say
+
+
+@cache
+def _known() -> Mapping[str, Phrases]:
+    return {key: phrases for phrases in CATALOGUES for key in phrases.keys()}  # noqa: SIM118 - no mapping
