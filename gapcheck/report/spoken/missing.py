@@ -16,7 +16,6 @@ from gapcheck.assessment.result import (
     InnerProvision,
     InstrumentResult,
     LeafProvision,
-    MissingPart,
     ProvisionTree,
 )
 from gapcheck.assessment.shortfalls import Atom, Compound, Shortfall, shortfall_words
@@ -33,20 +32,6 @@ from gapcheck.rulebook.provisions import Provision
 
 class _OtherwiseError(Exception):
     """The record is not what these rules make."""
-
-
-def missing_words(
-    part: MissingPart,
-    gap: GapEntry,
-    instrument: InstrumentResult,
-    assessment: Assessment,
-    rulebook: Rulebook,
-    language: str,
-) -> str:
-    """Return what is missing in one part of a gap; where it cannot be said in the language, in English."""
-    words = gap_words(gap, instrument, assessment, rulebook, language)
-    at = next((at for at, one in enumerate(gap.missing) if one is part), None)
-    return words[gap.missing.index(part) if at is None else at]
 
 
 def gap_words(

@@ -6,17 +6,13 @@ from collections.abc import Mapping
 
 from gapcheck.assessment.nodes import InstrumentResult
 from gapcheck.assessment.reasons import FIGURELESS
-from gapcheck.assessment.result import CountryRecord, Fact, UncheckedRecord
+from gapcheck.assessment.result import Fact, UncheckedRecord
 from gapcheck.assessment.share_bounds import SHARE_CHECK, bounds_words
 from gapcheck.assessment.wording import PHRASES
-from gapcheck.report.spoken.words import word
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.countries import country_name
 from gapcheck.rulebook.phrases import ENGLISH, in_language
 from gapcheck.rulebook.provisions import Instrument, Provision
 from gapcheck.workbook.answers import Status
-from gapcheck.workbook.drawing import furniture
-from gapcheck.workbook.words import SPECIAL, Words
 
 _STATUSES = tuple(status.value for status in Status if status is not Status.ANSWERED)
 
@@ -72,46 +68,11 @@ def level_title(level: int, rulebook: Rulebook, language: str, recorded: str | N
     return in_language(title, language) if recorded is None else same_words(title, recorded, language)
 
 
-def level_meaning(level: int, rulebook: Rulebook, language: str) -> str:
-    """Return what a level means, or nothing; raises KeyError for a level that the method has not."""
-    meaning = rulebook.method.levels[level].meaning
-    return in_language(meaning, language) if meaning else ""
-
-
-def unit_words(unit: str, rulebook: Rulebook, language: str) -> str:
-    """Return a unit of the rules, such as persons."""
-    return in_language({ENGLISH: unit} | rulebook.method.units.get(unit, {}), language)
-
-
-def pillar_title(pillar: str, rulebook: Rulebook, language: str) -> str:
-    """Return the name of a pillar, as the workbook has it; raises KeyError for what is none."""
-    return furniture.PHRASES.with_more(rulebook.method.words).say(f"pillar_{pillar}", language)
-
-
 def fact_title(fact: Fact, country: str, rulebook: Rulebook, language: str) -> str:
     """Return what a country fact is called, or its id in words."""
     held = rulebook.fact(country, fact.id)
     title = held.title if held is not None else None
     return in_language(title, language) if title else fact.id.replace("_", " ").capitalize()
-
-
-def country_words(country: CountryRecord, rulebook: Rulebook, language: str) -> str:
-    """Return the name of a country."""
-    held = rulebook.countries.get(country.code)
-    same = country_name(country.code, held) == country.name
-    return country_name(country.code, held, language) if same else country.name
-
-
-def source_words(source: str, rulebook: Rulebook, language: str) -> str:
-    """Return who speaks: the state itself (``self``) or somebody outside (``outside``)."""
-    return Words(rulebook.method).label(source, language)
-
-
-def status_word(status: str, rulebook: Rulebook, language: str) -> str:
-    """Return the status of an answer; special words are written as in the workbook."""
-    if status in (special.value for special in SPECIAL):
-        return Words(rulebook.method).label(status, language)
-    return word(f"status_{status}", language)
 
 
 def check_says(check: str, recorded: str, rulebook: Rulebook, language: str) -> str:
