@@ -38,7 +38,7 @@ def clashes(page: Page, matter: Matter) -> None:
 def _clash(number: int, clash: Clash, matter: Matter) -> tuple[Value, ...]:
     repairs = [clash.outcome, *(words for repair in clash.repairs for words in _repair(repair, matter))]
     if clash.more_repairs:
-        repairs.append(matter.words.say("more_repairs", number=clash.more_repairs))
+        repairs.append(matter.tongue.say("more_repairs", number=clash.more_repairs))
     return (
         number, clash.severity_words, clash.says, *_side(clash.left), *_side(clash.right), _apart(clash.difference),
         "\n".join(repairs), "\n".join(_effects(clash, matter)), "\n".join(clash.questions), clash.check,
