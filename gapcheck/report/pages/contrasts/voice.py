@@ -11,12 +11,14 @@ from typing import Final
 from gapcheck.assessment.figures import Figure, Plain, Score
 from gapcheck.assessment.result import Period
 from gapcheck.assessment.rounding import shown
+from gapcheck.assessment.wording import label as option_label
 from gapcheck.comparison.result import Said, SideRecord
 from gapcheck.disclosure.freetext import WITHHELD
 from gapcheck.disclosure.veil import NOT_SHOWN
 from gapcheck.report.pages.environment import Say, saying
+from gapcheck.report.spoken import texts
 from gapcheck.report.story import Tongue
-from gapcheck.rulebook.model import YES_NO, Indicator
+from gapcheck.rulebook.model import Indicator
 from gapcheck.rulebook.provisions import Instrument
 
 READINGS: Final = ("verified", "documented", "claimed", "possible")
@@ -43,11 +45,6 @@ class Voice:
         self.say: Say = saying(tongue)
 
     @cached_property
-    def _headings(self) -> Mapping[str, str]:
-        book, code = self.tongue.rulebook, self.tongue.code
-        return {node.id: node.heading(code) for held in book.instruments for node in held.walk()}
-
-    @cached_property
     def _instruments(self) -> Mapping[str, Instrument]:
         return {held.id: held for held in self.tongue.rulebook.instruments}
 
@@ -63,16 +60,15 @@ class Voice:
 
     def provision(self, name: str, recorded: str) -> str:
         """Return a provision's title, or as it was recorded where the rules at hand do not have it."""
-        return self._headings.get(name, recorded)
+        return texts.provision_title(name, recorded, self.tongue.rulebook, self.tongue.code)
 
     def question(self, name: str, recorded: str) -> str:
-        """Return a question, or as it was recorded where the rules at hand do not ask it."""
-        held = self.tongue.rulebook.indicators.get(name)
-        return held.title(self.tongue.code) if held is not None else recorded
+        """Return a question, or as it was recorded where the rules at hand do not ask it so."""
+        return texts.question_title(name, self.tongue.rulebook, self.tongue.code, recorded)
 
     def level(self, level: int) -> str:
         """Return what a level is called."""
-        return self.tongue.text(self.tongue.rulebook.method.levels[level].title)
+        return texts.level_title(level, self.tongue.rulebook, self.tongue.code)
 
     def span(self, score: Score | None) -> str:
         """Return the documented and the possible score as a range, or that there is none."""
@@ -116,16 +112,10 @@ class Voice:
         if held is None:
             return ""
         if isinstance(value, list):
-            return "; ".join(self._label(held, str(code)) for code in value)
+            return "; ".join(option_label(held, str(code), self.tongue.code) for code in value)
         if held.type == "date" and isinstance(value, str):
             return self.tongue.day(value)
-        return self._label(held, value) if isinstance(value, str) and value in held.codes else ""
-
-    def _label(self, held: Indicator, code: str) -> str:
-        if held.type == "yes_no" and code in YES_NO:
-            return self.say(f"cmp_{code}")
-        option = held.options.get(code)
-        return self.tongue.text(option.labels) if option is not None else code.replace("_", " ").capitalize()
+        return option_label(held, value, self.tongue.code) if isinstance(value, str) and value in held.codes else ""
 
 
 def points(figure: Figure) -> str:
