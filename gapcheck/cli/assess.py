@@ -112,6 +112,7 @@ def execute(options: AssessOptions) -> int:
     options.outputs.check(options.workbooks)
     _check_reviews(options)
     rulebook = load_rulebook(options.rules)
+    options.outputs.check_language(rulebook)
     gates = gates_of(options.min_scores, options.min_coverage, [kind.value for kind in options.fail_on], rulebook)
     assessments, gated, code = [], [], int(Exit.DONE)
     for workbook in options.workbooks:

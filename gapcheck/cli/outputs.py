@@ -34,6 +34,13 @@ class Outputs:
         if problems:
             raise UsageError(problems)
 
+    def check_language(self, rulebook: Rulebook) -> None:
+        """Raise UsageError where the rule files do not have the language: before anything is assessed."""
+        if self.language is not None:
+            from gapcheck.report.story import Tongue
+
+            Tongue(rulebook, self.language)
+
     def _problems(self, workbooks: Sequence[Path]) -> Iterator[Problem]:
         names = " and ".join(dict.fromkeys(self.formats))
         if self.language is not None and not any(kind.has_language for kind in self.formats):
@@ -51,7 +58,7 @@ class Outputs:
             yield from self._clashing(workbooks)
 
     def _clashing(self, workbooks: Sequence[Path]) -> Iterator[Problem]:
-        from gapcheck.report.files import ENDINGS
+        from gapcheck.report.files import ENDINGS, file_names
 
         stems = [path.stem for path in workbooks]
         twice = sorted({stem for stem in stems if stems.count(stem) > 1})
@@ -60,10 +67,10 @@ class Outputs:
             found = f"{', '.join(twice)} more than once"
             yield Problem(str(self.path), found, "another name for each workbook", mend)
         targets = [
-            self.path / f"{stem}{ending}"
+            self.path / name
             for stem in stems
             for kind in self.formats
-            for ending in ENDINGS.get(kind, ())
+            for name in file_names(stem, kind, internal=self.internal)
             if self.path is not None
         ]
         for target in targets:

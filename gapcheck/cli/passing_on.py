@@ -21,6 +21,7 @@ def passed_on(assessments: Sequence[Assessment], rulebook: Rulebook, *, internal
     With ``internal`` they stay as they are.
     """
     if internal:
+        typer.echo("INTERNAL: small counts of persons are shown. Do not pass these files on.", err=True)
         return list(assessments)
     from gapcheck.disclosure import disclose
 

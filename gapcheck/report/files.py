@@ -39,8 +39,14 @@ def report_files(assessment: Assessment, stem: str, kind: Format, making: Making
     The assessment is shown as it is: where a format is made to be passed on, publish it first. Raises UsageError where
     the rule files do not have the language.
     """
-    names = [f"{stem}{ending}" for ending in ENDINGS[kind]]
+    names = file_names(stem, kind, internal=making.internal)
     return dict(zip(names, _made(assessment, names, kind, making), strict=True))
+
+
+def file_names(stem: str, kind: Format, *, internal: bool) -> list[str]:
+    """Return the names of a format's files; an internal one never takes the name of one to be passed on."""
+    inside = ".internal" if internal and not kind.is_internal else ""
+    return [f"{stem}{inside}{ending}" for ending in ENDINGS.get(kind, ())]
 
 
 def _made(assessment: Assessment, names: list[str], kind: Format, making: Making) -> tuple[bytes, ...]:
@@ -57,7 +63,9 @@ def _made(assessment: Assessment, names: list[str], kind: Format, making: Making
             from gapcheck.report import oscal
 
             catalog = oscal.catalog(assessment, making.rulebook)
-            return catalog.encode(), oscal.results(assessment, making.rulebook, names[0]).encode()
+            return catalog.encode(), oscal.results(
+                assessment, making.rulebook, names[0], internal=making.internal
+            ).encode()
     return (_told(assessment, kind, making),)
 
 

@@ -125,5 +125,21 @@ def test_what_is_passed_on_says_so_and_internal_reports_show_all(run, tmp_path):
     assert "Counts of persons from 1 to 4, and what would tell them, are not shown." in kept.stderr
     whole = run(KHM, "-f", "html", "--internal", "-o", tmp_path / "b.html")
     assert "are not shown" not in whole.stderr
+    assert whole.stderr.startswith("INTERNAL: small counts of persons are shown.")
     assert "INTERNAL" in (tmp_path / "b.html").read_text(encoding="utf-8")
     assert "INTERNAL" not in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_an_internal_report_never_takes_the_name_of_one_to_be_passed_on(run, tmp_path):
+    formats = ("-f", "html", "-f", "xlsx", "-f", "md", "-f", "oscal", "-f", "json")
+    assert run(XAA, *formats, "--internal", "-o", tmp_path).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "xaa-2023.internal.html",
+        "xaa-2023.internal.md",
+        "xaa-2023.internal.oscal-catalog.json",
+        "xaa-2023.internal.oscal-results.json",
+        "xaa-2023.internal.report.xlsx",
+        "xaa-2023.json",
+    ]
+    for name in ("xaa-2023.internal.html", "xaa-2023.internal.oscal-results.json"):
+        assert "INTERNAL: " in (tmp_path / name).read_text(encoding="utf-8")

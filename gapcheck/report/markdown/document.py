@@ -38,6 +38,7 @@ def _parts(story: Story, tongue: Tongue) -> Iterator[str]:
     yield from provisions_part(story, tongue)
     yield from gaps_part(story, tongue)
     yield from provenance_part(story, tongue)
+    yield paragraph(say(tongue, "left_out"))
     yield from method_part(story.method, tongue)
 
 

@@ -37,8 +37,10 @@ _ELSEWHERE: Final = frozenset(
 )
 
 
-def results(assessment: Assessment, rulebook: Rulebook, catalog_file: str) -> str:
+def results(assessment: Assessment, rulebook: Rulebook, catalog_file: str, *, internal: bool = False) -> str:
     """Return a result as OSCAL assessment results in JSON, which ends with a line end.
+
+    With ``internal`` the title and the description say that it is not to be passed on.
 
     ``catalog_file`` is the name of the file beside it that holds what ``catalog`` returns of the same result. Pass on
     only a result that may be shown (``gapcheck.disclosure``). Raises UsageError where it was made with other rules.
@@ -49,11 +51,12 @@ def results(assessment: Assessment, rulebook: Rulebook, catalog_file: str) -> st
     observations = Observations(assessment, uuids, actors)
     findings = Findings(rulebook, uuids, actors, observations)
     country = assessment.country
-    title = line(f"Gap assessment of {country.name}, {assessment.year}")
+    title = line(f"{'INTERNAL: ' if internal else ''}Gap assessment of {country.name}, {assessment.year}")
+    inside = "INTERNAL: small counts of persons are shown. Do not pass this file on." if internal else ""
     result: dict[str, Any] = {
         "uuid": uuids.of("result"),
         "title": title,
-        "description": lines([FICTIONAL if country.fictional else "", *_MEANING]),
+        "description": lines([inside, FICTIONAL if country.fictional else "", *_MEANING]),
         "start": moment(assessment.period.start),
         "end": moment(assessment.period.end, "23:59:59"),
         "props": list(_properties(assessment)),

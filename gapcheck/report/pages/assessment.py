@@ -8,4 +8,4 @@ from gapcheck.report.story import Story, Tongue
 
 def render_assessment(story: Story, tongue: Tongue) -> str:
     """Return an assessment as a page: where the country stands, how sure that is, what is next, and all behind it."""
-    return page("assessment.html.j2", tongue, story=story, answers=story.answers)
+    return page("assessment.html.j2", tongue, internal=not story.suppressed, story=story, answers=story.answers)

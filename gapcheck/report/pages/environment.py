@@ -20,6 +20,7 @@ from gapcheck.rulebook.phrases import Phrases
 _FOLDER: Final = Path(__file__).parent / "templates"
 CATALOGUES: Final = tuple(Phrases(Path(__file__).with_name(name)) for name in ("pages.yaml", "comparisons.yaml"))
 """What pages say beside the story; no key stands in two of them."""
+_INSIDE: Final = '\n@page { @top-center { content: "INTERNAL"; font: bold 10pt sans-serif; } }'
 
 
 class Say(Protocol):
@@ -29,11 +30,14 @@ class Say(Protocol):
         """Return the words; raises KeyError for an unknown key or word in braces."""
 
 
-def page(template: str, tongue: Tongue, **held: Any) -> str:
-    """Return a whole page from a template, in the language of ``tongue``."""
-    style = stylesheet()
+def page(template: str, tongue: Tongue, *, internal: bool = False, **held: Any) -> str:
+    """Return a whole page from a template, in the language of ``tongue``.
+
+    An ``internal`` one says so in its title, at its head, and on every sheet that is printed.
+    """
+    style = stylesheet() + (_INSIDE if internal else "")
     text = _environment().get_template(template).render(
-        say=saying(tongue), tongue=tongue, style=style, policy=policy(style), **held
+        say=saying(tongue), tongue=tongue, style=style, policy=policy(style), internal=internal, **held
     )  # fmt: skip
     # Lines that hold nothing come of the templates' own lay-out.
     return "\n".join(line for line in map(str.rstrip, text.splitlines()) if line) + "\n"

@@ -53,6 +53,7 @@ class Clash:
     more_repairs: int
     effects: tuple[str, ...]
     effects_shown: bool
+    cells: str
     questions: tuple[str, ...]
 
 
@@ -97,6 +98,7 @@ def _clash(number: int, found: ContradictionRecord, tongue: Tongue) -> Clash:
         more_repairs=len(found.repairs) - len(shown_repairs) + found.repairs_left_out if found.repairs_shown else 0,
         effects=tuple(_effects(found, tongue)),
         effects_shown=found.repairs_shown,
+        cells=tongue.cells(found.cells),
         questions=tuple(found.indicators),
     )
 

@@ -82,7 +82,7 @@ def _view(node: ProvisionTree, depth: int, step: Step | None, asked: set[str], t
         title=provision_title(node.id, node.title, tongue.rulebook, tongue.code),
         quotation=tuple(node.text),
         pillar=node.pillar,
-        pillar_name=tongue.say(node.pillar),
+        pillar_name=tongue.say(node.pillar) if len(_pillars(node)) == 1 else "",
         combine=tongue.say(f"combine_{node.combine}") if isinstance(node, InnerProvision) else "",
         weight=node.weight,
         lineage=tuple(node.lineage),
@@ -98,6 +98,13 @@ def _view(node: ProvisionTree, depth: int, step: Step | None, asked: set[str], t
         rests_on=() if leaf is None else tuple(_rests_on(leaf, asked, tongue)),
         named={} if leaf is None else numbers_of(leaf),
     )
+
+
+def _pillars(node: ProvisionTree) -> set[Pillar]:
+    """Return the pillars of the leaves below a node: a heading may span several, whatever it is filed under."""
+    if not isinstance(node, InnerProvision):
+        return {node.pillar}
+    return set[Pillar]().union(*map(_pillars, node.children))
 
 
 def _why_no_score(node: ProvisionTree, tongue: Tongue) -> str:

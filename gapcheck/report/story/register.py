@@ -132,6 +132,12 @@ def register_of(
     return tuple(part for part in parts if part.answers)
 
 
+def is_rejected(record: AnswerRecord) -> bool:
+    """Return whether there is no answer because a review rejected it: the officer did give one."""
+    note = record.review
+    return note is not None and note.verdict == "rejected" and not note.pending
+
+
 def _view(record: AnswerRecord, uses: Mapping[str, Sequence[Use]], tongue: Tongue) -> AnswerView:
     held = tongue.rulebook.indicators.get(record.indicator)
     evidence = record.evidence
@@ -141,7 +147,9 @@ def _view(record: AnswerRecord, uses: Mapping[str, Sequence[Use]], tongue: Tongu
         pillar=PILLARS[0] if held is None else held.pillar,
         question=question_title(record.indicator, tongue.rulebook, tongue.code, record.question),
         status=record.status,
-        words=answer_words(record, tongue.rulebook, tongue.code),
+        words=tongue.say("rejected_answer")
+        if is_rejected(record)
+        else answer_words(record, tongue.rulebook, tongue.code),
         grade=record.grade or "" if record.status == "answered" else "",
         grade_words=tongue.say(f"reading_{record.grade}") if record.grade and record.status == "answered" else "",
         contested=record.contested,

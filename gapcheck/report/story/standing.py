@@ -10,6 +10,7 @@ from gapcheck.report.proposals import proposals
 from gapcheck.report.spoken.texts import instrument_status, instrument_title, level_title
 from gapcheck.report.story.bars import BarView, bar_view
 from gapcheck.report.story.heat import BUCKETS, Bucket, bucket_of, scored_leaves
+from gapcheck.report.story.register import is_rejected
 from gapcheck.report.story.tongue import Tongue
 
 
@@ -137,7 +138,7 @@ def _notes(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue)
 def certainty_of(assessment: Assessment, tongue: Tongue) -> tuple[Count, ...]:
     """Return how many questions were answered, how well, and what could not be told; zeros of parts are left out."""
     answers = assessment.answers
-    statuses = Counter(answer.status for answer in answers)
+    statuses = Counter("rejected" if is_rejected(answer) else answer.status for answer in answers)
     answered = [answer for answer in answers if answer.status == "answered"]
     grades = Counter(answer.grade for answer in answered)
     approved = sum(answer.approved for answer in answers)
@@ -148,12 +149,13 @@ def certainty_of(assessment: Assessment, tongue: Tongue) -> tuple[Count, ...]:
         ("documented", grades["documented"], "", True),
         ("claimed", grades["claimed"], "", True),
         ("contested", sum(answer.contested for answer in answered), "", True),
+        ("rejected", statuses["rejected"], "", True),
         ("blank", statuses["blank"], "", True),
         ("not_known", statuses["not_known"], "", True),
         ("not_available", statuses["not_available"], "", True),
         ("confidential", statuses["confidential"], "", True),
         ("not_applicable", statuses["not_applicable"], tongue.say("approved", number=approved), True),
-        ("contradictions", len(assessment.contradictions), "", False),
+        ("contradictions", len(assessment.contradictions), _contradicted(assessment, tongue), False),
         ("unchecked", len(assessment.unchecked), "", False),
     ]
     return tuple(
@@ -161,3 +163,13 @@ def certainty_of(assessment: Assessment, tongue: Tongue) -> tuple[Count, ...]:
         for key, number, note, part in rows
         if number or not part or key == "verified"
     )
+
+
+def _contradicted(assessment: Assessment, tongue: Tongue) -> str:
+    """Return how many contradictions are errors, and how many groups share cells: one slip can break several checks."""
+    founds = assessment.contradictions
+    if not founds:
+        return ""
+    errors = sum(found.severity == "error" for found in founds)
+    groups = len({found.group for found in founds})
+    return tongue.say("contradictions_note", errors=errors, warnings=len(founds) - errors, groups=groups)

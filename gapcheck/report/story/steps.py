@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
 from typing import Literal, TypeAlias
 
-from gapcheck.assessment.result import Assessment, InstrumentResult, MissingPart
+from gapcheck.assessment.result import AnswerRecord, Assessment, InstrumentResult, MissingPart
 from gapcheck.report.spoken.missing import gap_words
 from gapcheck.report.spoken.texts import instrument_short, level_title, provision_title
 from gapcheck.report.story.tongue import Tongue
 
-Work: TypeAlias = Literal["answer", "document", "settle", "act", "hidden"]
+Work: TypeAlias = Literal["answer", "approve", "document", "settle", "act", "hidden"]
 MOST = 10
 
 
@@ -59,7 +59,7 @@ class Step:
 
 def steps_of(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue) -> tuple[Step, ...]:
     """Return the steps of one instrument, in the order of the method: by gain, by share of weight, by id."""
-    contested = {answer.cell for answer in assessment.answers if answer.contested}
+    by_cell = {answer.cell: answer for answer in assessment.answers if answer.cell}
     return tuple(
         Step(
             rank=rank,
@@ -74,7 +74,7 @@ def steps_of(instrument: InstrumentResult, assessment: Assessment, tongue: Tongu
             gain=tongue.points(gap.gain),
             share=tongue.percent(gap.share),
             deeds=tuple(
-                _deed(part, words, contested, tongue)
+                _deed(part, words, by_cell, tongue)
                 for part, words in zip(
                     gap.missing,
                     gap_words(gap, instrument, assessment, tongue.rulebook, tongue.code),
@@ -95,10 +95,10 @@ def first_steps(steps: Sequence[Sequence[Step]], most: int = MOST) -> tuple[Step
     return tuple(sorted(in_turn, key=lambda step: not step.gains)[:most])
 
 
-def _deed(part: MissingPart, words: str, contested: Container[str | None], tongue: Tongue) -> Deed:
+def _deed(part: MissingPart, words: str, by_cell: Mapping[str, AnswerRecord], tongue: Tongue) -> Deed:
     return Deed(
         words=words,
-        works=tuple(_works(part, contested)),
+        works=tuple(_works(part, by_cell)),
         fill=tongue.cells(part.fill),
         document=tongue.cells(part.document),
         see=tongue.cells(part.see),
@@ -106,18 +106,22 @@ def _deed(part: MissingPart, words: str, contested: Container[str | None], tongu
     )
 
 
-def _works(part: MissingPart, contested: Container[str | None]) -> Iterator[Work]:
-    """Yield what kind of work closes it: to answer, to name a document, to settle a contradiction, or to act.
+def _works(part: MissingPart, by_cell: Mapping[str, AnswerRecord]) -> Iterator[Work]:
+    """Yield what kind of work closes it; one thing may need more than one.
 
-    One thing may need more than one.
+    To answer, to have “not applicable” approved, to name a document, to settle a contradiction, or to act.
     """
-    if part.fill:
+    waiting = {cell for cell in part.fill if cell in by_cell and by_cell[cell].status == "not_applicable"}
+    contested = {cell for cell in part.see if cell in by_cell and by_cell[cell].contested}
+    if set(part.fill) - waiting:
         yield "answer"
+    if waiting:
+        yield "approve"
     if part.document:
         yield "document"
-    if any(cell in contested for cell in part.see):
+    if contested:
         yield "settle"
-    if any(cell not in contested for cell in part.see):
+    if set(part.see) - contested:
         yield "act"
     if not part.indicators:
         yield "hidden"

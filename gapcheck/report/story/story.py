@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from gapcheck.assessment.result import Assessment
 from gapcheck.report.spoken.texts import instrument_short
@@ -59,6 +60,7 @@ class Story:
     provenance: tuple[Row, ...]
     method: Method
     suppressed: bool
+    made_from: Literal["self", "transcribed", "outside"]
 
     @property
     def answers(self) -> dict[str, AnswerView]:
@@ -100,4 +102,5 @@ def story_of(assessment: Assessment, tongue: Tongue, *, internal: bool = False) 
         provenance=provenance(assessment, tongue),
         method=method_of(assessment, tongue, internal=internal),
         suppressed=not internal,
+        made_from="transcribed" if assessment.source == "self" and assessment.transcribed_by else assessment.source,
     )

@@ -173,7 +173,10 @@ def test_small_counts_are_not_on_the_page_unless_it_stays_in_the_house():
     whole, held = assessed("khm-2022")
     assert "not shown" in told(held)
     assert "INTERNAL" not in told(held)
-    assert "INTERNAL" in told(whole, internal=True)
+    inside = told(whole, internal=True)
+    assert "<title>INTERNAL: " in inside
+    assert '<p class="warn">INTERNAL: ' in inside[: inside.index("<h1>")]
+    assert '@top-center { content: "INTERNAL"' in inside
 
 
 def test_links_lead_both_ways():

@@ -126,7 +126,8 @@ def test_every_answer_criterion_and_contradiction_has_its_row(of, name):
     answers = {row["ID"]: row for row in made.rows("answers")}
     for record in made.assessment.answers:
         row = answers[record.indicator]
-        assert row["Answer"] == (record.words or None)
+        rejected = record.review is not None and record.review.verdict == "rejected"
+        assert row["Answer"] == ("rejected by a review" if rejected else record.words or None)
         assert row["Document date"] == record.evidence.document_date
         if isinstance(record.value, (int, float)) and row["Unit"] != "%":
             assert row["Figure"] == record.value

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from gapcheck.assessment import assess
-from gapcheck.assessment.result import InnerProvision
+from gapcheck.assessment.result import InnerProvision, ReviewNote
 from gapcheck.disclosure import published
 from gapcheck.errors import UsageError
 from gapcheck.report.story import Tongue, story_of
@@ -148,6 +148,50 @@ def test_a_ladder_says_each_question_in_full_once(record, story):
             if node.id in leaves:
                 numbers = numbers_of(leaves[node.id])
                 assert all(line.number == numbers[line.indicator] for line in lines)
+
+
+def test_an_answer_that_a_review_took_away_is_never_called_not_known(records):
+    record = records["xaa-2023"]
+    note = ReviewNote(
+        verdict="rejected", reason="R", reviewer="A", date="2024-05-02", second_reviewer=None, pending=False
+    )
+    gone = {"status": "not_known", "value": None, "words": "not known", "review": note}
+    first = next(answer for answer in record.answers if answer.status == "answered")
+    answers = [answer.model_copy(update=gone) if answer is first else answer for answer in record.answers]
+    story = story_of(record.model_copy(update={"answers": answers}), Tongue(RULES), internal=True)
+    assert story.answers[first.indicator].words == "rejected by a review"
+    counts = {count.key: count.number for count in story.certainty}
+    assert counts["rejected"] == 1
+    assert "not_known" not in counts
+
+
+def test_contradictions_are_counted_by_what_they_are(records):
+    story = story_of(records["khm-2022"], Tongue(RULES), internal=True)
+    (count,) = (count for count in story.certainty if count.key == "contradictions")
+    assert (count.number, count.note) == (13, "errors: 6; to look at: 7; causes: 8")
+
+
+def test_not_applicable_that_waits_for_approval_is_no_question_to_answer(records):
+    story = story_of(records["xaa-2023"], Tongue(RULES), internal=True)
+    works = {step.provision: step.works for step in story.instruments[0].steps}
+    waiting = {answer.indicator for answer in records["xaa-2023"].answers if answer.status == "not_applicable"}
+    resting = {node.id for node in story.instruments[0].nodes if waiting & set(node.rests_on)}
+    assert any(works.get(name) == ("approve",) for name in resting)
+
+
+def test_a_heading_that_spans_pillars_is_filed_under_none(story):
+    for held in story.instruments:
+        leaves = {node.id: node for node in held.nodes if node.is_leaf}
+        for node in held.nodes:
+            below = {leaf.pillar_name for name, leaf in leaves.items() if name.startswith(f"{node.id}.")}
+            if not node.is_leaf and len(below) > 1:
+                assert node.pillar_name == ""
+            assert not node.is_leaf or node.pillar_name
+
+
+@pytest.mark.parametrize(("name", "made_from"), [("khm-2022", "transcribed"), ("xaa-2023", "self")])
+def test_a_report_says_whose_words_it_was_made_from(records, name, made_from):
+    assert story_of(records[name], Tongue(RULES)).made_from == made_from
 
 
 def test_counts_of_certainty_are_those_of_the_record(record, story):
