@@ -9,7 +9,7 @@ import pytest
 from pages_accessible import accessibility, contrast, keyboard
 from pages_browser import at_rest, markup, visible_text
 from pages_fitting import overflow
-from pages_printing import cut, edges
+from pages_printing import cut, edges, printed, words
 
 from gapcheck.assessment import assess
 from gapcheck.assessment.result import InnerProvision
@@ -232,3 +232,13 @@ def test_hostile_texts_are_whole_and_do_nothing(browser, opened, hostile, hostil
 )
 def test_only_links_into_the_web_are_links(link, good):
     assert is_web(link) is good
+
+
+@pytest.mark.parametrize("name", ["khm-2022-en", "xaa-2023-en"])
+def test_the_first_sheet_of_paper_answers_the_three_questions(opened, pages, name):
+    found = words(printed(opened(pages[name]).page))
+    first, second = (" ".join(word.text for word in found if word.sheet == sheet) for sheet in (0, 1))
+    for said in ("Where does the country stand?", "How sure is that?", "What to do next?", "and documents showed it."):
+        assert said in first
+    assert "Pillars" in second
+    assert "What to do next?" not in second
