@@ -29,6 +29,9 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "trend, three complete years": ["trend", *map(str, XAA)],
         "plan, 5 steps": ["plan", str(KHM), "--instrument", "tip-khm-2023"],
         "assess as csv, small counts kept back": ["assess", str(KHM), "-f", "csv", "-o", str(folder / "tables")],
+        "assess as a page": ["assess", str(KHM), "-f", "html", "-o", str(folder / "khm.html")],
+        "assess as an Excel report": ["assess", str(KHM), "-f", "xlsx", "-o", str(folder / "khm.report.xlsx")],
+        "assess as OSCAL": ["assess", str(KHM), "-f", "oscal", "-o", str(folder / "oscal")],
     }
 
 
