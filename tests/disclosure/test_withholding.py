@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from assessment_making import (
     END,
     answer,
@@ -23,7 +22,7 @@ from assessment_making import (
 
 from gapcheck.assessment import Assessment, assess
 from gapcheck.disclosure import NOT_SHOWN, disclose, published
-from gapcheck.disclosure.freetext import WITHHELD, tells_a_number
+from gapcheck.disclosure.freetext import WITHHELD
 from gapcheck.engine.reference import ReferenceEvaluator
 from gapcheck.report import json as report_json
 from gapcheck.report import terminal
@@ -149,18 +148,6 @@ def test_no_hash_lets_the_numbers_be_tried() -> None:
     assert shown.result_sha256 not in ("", whole.result_sha256)
     assert (shown.workbook.sha256, shown.reviews[0].sha256) == ("", "")
     assert published([whole], BOOK) == [shown]  # whoever holds the whole result can make it again
-
-
-@pytest.mark.parametrize(
-    "text", ["3 persons", "three", "Two (02)", "៣ នាក់", "បីនាក់", "twenty-one", "both of them", "½", "三"]
-)
-def test_words_that_tell_a_number(text: str) -> None:
-    assert tells_a_number(text)
-
-
-@pytest.mark.parametrize("text", ["", None, "as the ministry wrote", "someone", "often", "tension", "network"])
-def test_words_that_tell_none(text: str | None) -> None:
-    assert not tells_a_number(text)
 
 
 def test_what_is_published_is_valid_json_of_the_schema() -> None:
