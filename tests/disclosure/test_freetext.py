@@ -21,7 +21,8 @@ NOT_SMALL = [
     "Act No. 4 of 2022", "Nos. 4, 29", "Instrument No. R-02/1998", "4 March 2022", "March 4, 2022", "SDG target 8.7",
     "1.5 million", "the 2nd plan", "Section 2, first bullet", "Sections 1 and 6", "245/22 DDX", "someone", "often",
     "network", "another", "a list of officials", "a plan for every child", "children", "persons", "season", "tone",
-    "https://www.state.gov/reports/2022-trafficking-in-persons-report/cambodia/", "ថ្ងៃទី ៣ ខែមីនា", "នីមួយៗ", "ដើម្បី", "អំពីរបៀប",
+    "https://www.state.gov/reports/2022-trafficking-in-persons-report/cambodia/",
+    "ថ្ងៃទី ៣ ខែមីនា", "នីមួយៗ", "ដើម្បី", "អំពីរបៀប",
 ]  # fmt: skip
 
 
