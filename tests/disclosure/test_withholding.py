@@ -31,7 +31,7 @@ from gapcheck.engine.reference import ReferenceEvaluator
 from gapcheck.report import json as report_json
 from gapcheck.report import terminal
 from gapcheck.report.spreadsheet import render
-from gapcheck.report.story import Tongue
+from gapcheck.report.story import Tongue, story_of
 from gapcheck.report.tidy.tables import answers as tidy_answers
 from gapcheck.workbook.answers import Evidence
 from gapcheck.workbook.decisions import Voice
@@ -219,7 +219,8 @@ def test_two_withheld_keys_of_one_table_are_two_rows() -> None:
     shown = _shown(_assess(answer("found", table("found", rows))))
     tidy = [row for row in tidy_answers([shown], BOOK).rows if row["INDICATOR"] == "found"]
     assert [(row["DIMENSION"], row["OBS_VALUE"]) for row in tidy] == [(WITHHELD, 20.0)] * 2
-    assert render(shown, Tongue(BOOK))
+    tongue = Tongue(BOOK)
+    assert render(story_of(shown, tongue), shown, tongue)
 
 
 def test_words_alone_are_kept_back_and_the_hashes_with_them() -> None:
