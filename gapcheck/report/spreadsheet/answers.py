@@ -133,11 +133,7 @@ def _cells(answer: AnswerView, matter: Matter) -> Iterator[tuple[Value, ...]]:
         named = free_words(str(row.get(key, "")), matter.tongue.code)
         for name, heading in zip(names, answer.table.headings, strict=True):
             if name != key:
-                yield (
-                    free_words(str(row.get(key, "")), matter.tongue.code),
-                    heading,
-                    *_cell(row.get(name), indicator.columns[name], matter.words),
-                )
+                yield named, heading, *_cell(row.get(name), indicator.columns[name], matter.words)
 
 
 def _cell(value: object, column: TableColumn, words: Wording) -> tuple[Value, Value]:
