@@ -118,6 +118,24 @@ def test_no_number_of_a_loose_table_is_shown_beside_a_hidden_one() -> None:
     assert {value for row in rows for name, value in row.items() if name not in ("figure", "list")} == {NOT_SHOWN}
 
 
+def test_a_failed_check_of_a_loose_table_tells_no_number_either() -> None:
+    held = KHM.answers["figures_given_twice"]
+    assert isinstance(held.value, Table)
+    first, *others = held.value.rows
+    rows = ({**first, "again": replace(first["again"], value=Fraction(298765))}, *others)
+    answers = {**KHM.answers, held.indicator: replace(held, value=Table(rows))}
+    whole = assess(replace(KHM, answers=answers), RULES, evaluators=ENGINE)
+    shown = disclose([whole], RULES).assessments[0]
+    (before,), (after,) = (
+        [found for found in result.contradictions if found.check == "figures_given_again_agree"]
+        for result in (whole, shown)
+    )
+    assert (before.left, before.right) == (300000, 298765)
+    assert before.repairs
+    assert (after.left, after.right, after.difference, after.repairs, after.readings) == (None, None, None, [], [])
+    assert "298765" not in report_json.render_one(shown)
+
+
 def test_after_a_total_is_rejected_no_other_number_stands_for_it() -> None:
     refused = review(KHM.period_end, persons_requested="rejected", persons_found="rejected")
     whole = assess(KHM, RULES, [refused], evaluators=ENGINE)
