@@ -3,7 +3,8 @@
 Every count of persons from 1 to 4 is hidden. For each of them and each number from 1 to 4 a *world* is sought: other
 numbers from which the same checks hold and fail and the same criteria are met. Whatever is not the same in all these
 worlds is hidden too. What is left is the same in all of them, so that nobody who reads it, knows the rules and
-computes can leave out any of the four numbers: the worlds themselves are the proof. This is the audit of cell
+computes can leave out any of the four numbers: the worlds themselves are the proof. Counts of loose tables may repeat
+any figure, or a sum of several: all of them are hidden where anything is, whatever they are. This is the audit of cell
 suppression (Hundepool et al., Statistical Disclosure Control, 2012, chapter 4) made constructive.
 """
 
@@ -76,8 +77,15 @@ def choose(pages: Sequence[Page]) -> Choice:
                 exposures.append(_exposure(target, number, told, dropped))
             if told == "checks":
                 hidden |= {cell for cell in net.reach(target.form.cells) if cell in net.movable and cell.value}
-    hidden |= _repeated(pages, hidden)
+    for page in pages:
+        if anything_hidden(page, hidden):
+            hidden |= page.loose
     return Choice(frozenset(hidden), frozenset(net.reach(hidden)), frozenset(withheld), tuple(exposures))
+
+
+def anything_hidden(page: Page, hidden: Set[NumberCell]) -> bool:
+    """Return whether a number of a result is not shown, be it one that a review has since changed."""
+    return page.once_small or not hidden.isdisjoint(page.spots)
 
 
 def _net(pages: Sequence[Page]) -> Net:
@@ -143,12 +151,3 @@ def _exposure(target: _Target, number: int, told: Literal["criteria", "checks"],
         told_by=told,
         criteria=tuple(sorted(named)),
     )
-
-
-def _repeated(pages: Sequence[Page], hidden: set[NumberCell]) -> set[NumberCell]:
-    """Return the loose numbers that are the same as a hidden one: they may well be that very figure, said again."""
-    found = set()
-    for page in pages:
-        values = {cell.value for cell in page.spots if cell in hidden}
-        found |= {cell for cell in page.loose if cell.value in values}
-    return found

@@ -8,12 +8,14 @@ from fractions import Fraction
 from typing import Final
 
 from gapcheck.assessment.cells import NO_CHANGES, Cells, NumberCell
+from gapcheck.assessment.figures import Plain
 from gapcheck.assessment.forming import Forming
 from gapcheck.assessment.forms import Form
 from gapcheck.assessment.implied import Compared
 from gapcheck.assessment.quantities import same_key
 from gapcheck.assessment.result import Assessment
 from gapcheck.assessment.tying import weave_cells
+from gapcheck.disclosure.loose import loose_tables
 from gapcheck.disclosure.relations import Copy, Outcome, Relation, Truth
 from gapcheck.disclosure.reopening import reopen
 from gapcheck.rulebook import Rulebook
@@ -38,6 +40,7 @@ class Page:
     """The numbers of one result; ``spots`` names every cell that holds one, ``persons`` are those that count persons.
 
     ``loose`` are numbers in tables that nothing ties to any other: they may repeat any figure of the report.
+    ``once_small`` says that a review stands between a small count and what is counted now: that one is hidden too.
     """
 
     assessment: Assessment
@@ -46,6 +49,7 @@ class Page:
     persons: frozenset[NumberCell]
     loose: frozenset[NumberCell]
     relations: Sequence[Relation]
+    once_small: bool = False
     derived: Mapping[str, Form] = field(default_factory=dict)
 
     def form(self, indicator: str) -> Form | None:
@@ -61,15 +65,16 @@ def open_page(assessment: Assessment, rulebook: Rulebook) -> Page:
     relations: list[Relation] = [Outcome(tie) for tie in weave_cells(forming).ties.values()]
     relations += _truths(forming)
     spots = dict(_spots(assessment, forming))
-    tied = {cell.indicator for relation in relations for cell in relation.cells if _reaches_out(relation)}
+    loose = loose_tables(rulebook)
     counted = {cell for cell, spot in spots.items() if _counts_persons(spot, rulebook)}
     return Page(
         assessment=assessment,
         forming=forming,
         spots=spots,
         persons=frozenset(counted),
-        loose=frozenset(cell for cell in counted if cell.row is not None and cell.indicator not in tied),
+        loose=frozenset(cell for cell in counted if cell.indicator in loose),
         relations=relations,
+        once_small=any(_holds_small(name, value, rulebook) for name, value in _earlier(assessment)),
         derived=dict(_derived(forming)),
     )
 
@@ -131,9 +136,17 @@ def _counts_persons(spot: Spot, rulebook: Rulebook) -> bool:
     return indicator.columns[spot[2]].persons if spot[2] else indicator.unit == PERSONS
 
 
-def _reaches_out(relation: Relation) -> bool:
-    """Return whether a relation is about more than one question."""
-    return len({cell.indicator for cell in relation.cells}) > 1
+def _earlier(assessment: Assessment) -> Iterator[tuple[str, Plain]]:
+    """Yield what an answer was before a review, and what reviews made of it, by question."""
+    yield from ((held.indicator, held.original.value) for held in assessment.answers if held.original is not None)
+    yield from ((held.indicator, held.value) for review in assessment.reviews for held in review.decisions)
+
+
+def _holds_small(name: str, value: Plain, rulebook: Rulebook) -> bool:
+    columns = {key for key, column in rulebook.indicators[name].columns.items() if column.persons}
+    if isinstance(value, list):
+        return any(row.get(key) in SMALL for row in value if isinstance(row, dict) for key in columns)
+    return rulebook.indicators[name].unit == PERSONS and value in SMALL
 
 
 def _derived(forming: Forming) -> Iterator[tuple[str, Form]]:

@@ -78,6 +78,11 @@ class ForeignVeil:
         held = self.rulebook.indicators.get(indicator)
         return held is None or held.type == "text"
 
+    def is_text_cell(self, indicator: str, column: str) -> bool:
+        """Return whether a column of a table may be filled in with free words."""
+        held = self.rulebook.indicators.get(indicator)
+        return held is None or column not in held.columns or held.columns[column].type == "text"
+
     def repairs_hidden(self, found: ContradictionRecord) -> bool:  # noqa: ARG002 - no check is known
         """Return whether what would settle a failed check may rest on a hidden number: it may."""
         return True

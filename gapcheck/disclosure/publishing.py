@@ -11,7 +11,7 @@ from gapcheck.disclosure.choice import Exposure, choose
 from gapcheck.disclosure.counts import open_page
 from gapcheck.disclosure.findings import Findings
 from gapcheck.disclosure.foreign import ForeignVeil, hidden_elsewhere, is_foreign
-from gapcheck.disclosure.statements import Statements, problem_shown
+from gapcheck.disclosure.statements import Statements, named
 from gapcheck.disclosure.veil import AuditedVeil, Veil
 from gapcheck.rulebook import Rulebook
 
@@ -35,9 +35,11 @@ def disclose(assessments: Sequence[Assessment], rulebook: Rulebook) -> Published
     All results that are passed on together belong in one call: they are audited together. What was made with other
     rules cannot be audited: it loses every number that may count persons or rest on such a count, zeros apart.
 
-    A result in which nothing is hidden comes back as it is. Another has the hash of itself as published, which whoever
-    holds the whole result can make again; the hashes of the whole result, of the workbook and of reviews are left out,
-    since trying a few numbers against them would tell which are hidden.
+    Words that tell a small number are kept back too, also where no number is hidden.
+
+    A result in which nothing is kept back comes back as it is. Another has the hash of itself as published, which
+    whoever holds the whole result can make again; the hashes of the whole result, of the workbook and of reviews are
+    left out, since trying a few numbers against them would tell which are hidden.
     """
     own = [assessment for assessment in assessments if not is_foreign(assessment, rulebook)]
     pages = [open_page(assessment, rulebook) for assessment in own]
@@ -55,16 +57,24 @@ def disclose(assessments: Sequence[Assessment], rulebook: Rulebook) -> Published
 
 def _shown(assessment: Assessment, veil: Veil) -> Assessment:
     statements, findings = Statements(veil), Findings(veil)
-    if not veil.anything:
-        return assessment
     shown = assessment.model_copy(
         update={
-            "workbook": assessment.workbook.model_copy(update={"sha256": ""}),
             "answers": [statements.answer(record) for record in assessment.answers],
             "instruments": [findings.instrument(held) for held in assessment.instruments],
             "contradictions": [findings.contradiction(found) for found in assessment.contradictions],
             "reviews": [statements.review(review) for review in assessment.reviews],
-            "problems": [problem_shown(problem) for problem in assessment.problems],
+            "problems": [statements.problem(problem) for problem in assessment.problems],
+            "submitted_by": named(assessment.submitted_by),
+            "submission": named(assessment.submission),
+            "transcribed_by": named(assessment.transcribed_by),
+        }
+    )
+    if not veil.anything and shown == assessment:
+        return assessment
+    shown = shown.model_copy(
+        update={
+            "workbook": shown.workbook.model_copy(update={"sha256": ""}),
+            "reviews": [review.model_copy(update={"sha256": ""}) for review in shown.reviews],
         }
     )
     return shown.model_copy(update={"result_sha256": fingerprint(shown)})

@@ -29,7 +29,7 @@ def hidden_in(raw: Assessment, published: Assessment) -> frozenset[str]:
     return frozenset(
         one.indicator
         for one, other in zip(raw.answers, published.answers, strict=True)
-        if one.value != other.value and other.words != WITHHELD
+        if one.value != other.value and one.words != other.words != WITHHELD
     )
 
 

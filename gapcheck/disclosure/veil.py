@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from gapcheck.assessment.result import ContradictionRecord, Criterion
-from gapcheck.disclosure.choice import Choice
-from gapcheck.disclosure.counts import SMALL, Page
+from gapcheck.disclosure.choice import Choice, anything_hidden
+from gapcheck.disclosure.counts import Page
 from gapcheck.disclosure.relations import Outcome, Truth
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import PERSONS
@@ -44,6 +44,9 @@ class Veil(Protocol):
     def is_text(self, indicator: str) -> bool:
         """Return whether a question is answered in free words."""
 
+    def is_text_cell(self, indicator: str, column: str) -> bool:
+        """Return whether a column of a table is filled in with free words."""
+
     def repairs_hidden(self, found: ContradictionRecord) -> bool:
         """Return whether what would settle a failed check may rest on a hidden number."""
 
@@ -62,22 +65,7 @@ class AuditedVeil:
     @property
     def anything(self) -> bool:
         """Whether anything of the result is not shown."""
-        return any(cell in self.choice.hidden for cell in self.page.spots) or any(
-            map(self._holds_small, self._earlier())
-        )
-
-    def _earlier(self) -> Iterator[tuple[str, Any]]:
-        """Yield what an answer was before a review, and what reviews made of it, by question."""
-        assessment = self.page.assessment
-        yield from ((held.indicator, held.original.value) for held in assessment.answers if held.original is not None)
-        yield from ((held.indicator, held.value) for review in assessment.reviews for held in review.decisions)
-
-    def _holds_small(self, told: tuple[str, Any]) -> bool:
-        name, value = told
-        columns = {key for key, column in self.rulebook.indicators[name].columns.items() if column.persons}
-        if isinstance(value, list):
-            return any(row.get(key) in SMALL for row in value if isinstance(row, dict) for key in columns)
-        return self.rulebook.indicators[name].unit == PERSONS and value in SMALL
+        return anything_hidden(self.page, self.choice.hidden)
 
     def hidden(self, indicator: str) -> Collection[Place]:
         """Return the hidden numbers of a question."""
@@ -116,6 +104,10 @@ class AuditedVeil:
     def is_text(self, indicator: str) -> bool:
         """Return whether a question is answered in free words."""
         return self.rulebook.indicators[indicator].type == "text"
+
+    def is_text_cell(self, indicator: str, column: str) -> bool:
+        """Return whether a column of a table is filled in with free words."""
+        return self.rulebook.indicators[indicator].columns[column].type == "text"
 
     def repairs_hidden(self, found: ContradictionRecord) -> bool:
         """Return whether what would settle a failed check may rest on a hidden number."""

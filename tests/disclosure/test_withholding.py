@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -22,11 +23,16 @@ from assessment_making import (
 )
 
 from gapcheck.assessment import Assessment, assess
+from gapcheck.assessment.result import ProblemRecord
 from gapcheck.disclosure import NOT_SHOWN, disclose, published
-from gapcheck.disclosure.freetext import WITHHELD, tells_a_number
+from gapcheck.disclosure.freetext import WITHHELD
+from gapcheck.disclosure.shown_sides import hidden_in
 from gapcheck.engine.reference import ReferenceEvaluator
 from gapcheck.report import json as report_json
 from gapcheck.report import terminal
+from gapcheck.report.spreadsheet import render
+from gapcheck.report.story import Tongue, story_of
+from gapcheck.report.tidy.tables import answers as tidy_answers
 from gapcheck.workbook.answers import Evidence
 from gapcheck.workbook.decisions import Voice
 
@@ -151,16 +157,105 @@ def test_no_hash_lets_the_numbers_be_tried() -> None:
     assert published([whole], BOOK) == [shown]  # whoever holds the whole result can make it again
 
 
-@pytest.mark.parametrize(
-    "text", ["3 persons", "three", "Two (02)", "៣ នាក់", "បីនាក់", "twenty-one", "both of them", "½", "三"]
-)
-def test_words_that_tell_a_number(text: str) -> None:
-    assert tells_a_number(text)
+def _told(**evidence: Any) -> Any:
+    """An answer that no number is hidden of, beside which something is said."""
+    return replace(answer("beds", Fraction(50)), evidence=Evidence(**evidence))
 
 
-@pytest.mark.parametrize("text", ["", None, "as the ministry wrote", "someone", "often", "tension", "network"])
-def test_words_that_tell_none(text: str | None) -> None:
-    assert not tells_a_number(text)
+@pytest.mark.parametrize("field", ["comment", "document", "link", "responsible_body"])
+@pytest.mark.parametrize("beside", [(), (2, 9)])
+def test_what_is_said_beside_an_answer_tells_no_small_number(field: str, beside: tuple[int, ...]) -> None:
+    """Also where no number of the result is hidden, and beside answers that are not."""
+    tables = [_found(*beside)] if beside else []
+    shown = _shown(_assess(_told(**{field: "of two-victims"}), *tables))
+    assert getattr(_answer(shown, "beds").evidence, field) == WITHHELD
+    whole = _assess(_told(**{field: "Act No. 4 of 2022"}), *tables)
+    kept = _shown(whole)
+    assert getattr(_answer(kept, "beds").evidence, field) == (
+        WITHHELD if field == "comment" and beside else "Act No. 4 of 2022"
+    )
+    assert (kept == whole) == (not beside)
+
+
+@pytest.mark.parametrize("field", ["document", "link"])
+def test_beside_a_hidden_answer_no_title_or_address_tells_any_number(field: str) -> None:
+    held = replace(answer("total", Fraction(3)), evidence=Evidence(**{field: "https://example.org/of-2022"}))
+    assert getattr(_answer(_shown(_assess(held)), "total").evidence, field) == WITHHELD
+
+
+@pytest.mark.parametrize("field", ["source", "document", "link", "says"])
+def test_what_a_voice_is_called_and_cites_tells_no_small_number(field: str) -> None:
+    voice = Voice("beds", "A newspaper", "It saw some", "Daily", "An auditor", date(2024, 1, 1), link="https://x.org")
+    plain, told = (
+        _assess(_told(), reviews=[review(END, voices=[one])]) for one in (voice, replace(voice, **{field: "two girls"}))
+    )
+    assert _shown(plain) == plain
+    shown = _shown(told)
+    assert getattr(_answer(shown, "beds").voices[0], field) == WITHHELD
+    assert getattr(shown.reviews[0].voices[0], field) == WITHHELD
+
+
+@pytest.mark.parametrize("field", ["submitted_by", "submission", "transcribed_by"])
+def test_what_names_a_report_tells_no_small_number(field: str) -> None:
+    whole = _assess(_told()).model_copy(update={field: "the unit of 3 women"})
+    assert getattr(_shown(whole), field) == WITHHELD
+    numbered = whole.model_copy(update={field: "No. 1/2023"})
+    assert _shown(numbered) == numbered
+
+
+@pytest.mark.parametrize("counts", [(5, 9), (2, 9)])
+def test_no_key_or_text_of_a_table_tells_a_small_number(counts: tuple[int, int]) -> None:
+    keys = ("Thai (3 women asked, 1 found)", "Lao")
+    rows = [{"nation": key, "n": count} for key, count in zip(keys, counts, strict=True)]
+    shown = _shown(_assess(answer("found", table("found", rows)), answer("total", Fraction(sum(counts)))))
+    assert [row["nation"] for row in _answer(shown, "found").value] == [WITHHELD, "Lao"]
+    assert ("not shown" in _answer(shown, "found").words) == (counts[0] < 5)
+    assert "3 women" not in report_json.render_one(shown)
+    assert {row.get("DIMENSION") for row in tidy_answers([shown], BOOK).rows} >= {WITHHELD, "Lao"}
+
+
+def test_two_withheld_keys_of_one_table_are_two_rows() -> None:
+    rows = [{"nation": f"{who} women", "n": 20} for who in ("Two", "Three")]
+    shown = _shown(_assess(answer("found", table("found", rows))))
+    tidy = [row for row in tidy_answers([shown], BOOK).rows if row["INDICATOR"] == "found"]
+    assert [(row["DIMENSION"], row["OBS_VALUE"]) for row in tidy] == [(WITHHELD, 20.0)] * 2
+    tongue = Tongue(BOOK)
+    assert render(story_of(shown, tongue), shown, tongue)
+
+
+def test_words_alone_are_kept_back_and_the_hashes_with_them() -> None:
+    """Whoever has the workbook's hash could try words against it, as numbers."""
+    reviews = [review(END, beds="accepted")]
+    whole = _assess(_told(comment="A girl and her aunt"), answer("said", "Three victims of Pai Lin"), reviews=reviews)
+    shown = _shown(whole)
+    assert _answer(shown, "beds").evidence.comment == WITHHELD
+    assert (_answer(shown, "said").value, _answer(shown, "said").words) == (None, WITHHELD)
+    assert _answer(shown, "beds").value == 50
+    assert (shown.workbook.sha256, shown.reviews[0].sha256) == ("", "")
+    assert shown.result_sha256 not in ("", whole.result_sha256)
+    assert hidden_in(whole, shown) == frozenset()
+
+
+def test_reasons_and_corrections_in_words_tell_no_small_number() -> None:
+    reviews = [review(END, said=("corrected", "Four men"), total=("corrected", Fraction(30)))]
+    whole = _assess(answer("said", "Two men"), answer("total", Fraction(20)), reviews=reviews)
+    shown = _shown(whole)
+    said = _answer(shown, "said")
+    assert (said.value, said.words, said.original.value, said.original.words) == (None, WITHHELD, None, WITHHELD)
+    assert [(one.value, one.words) for one in shown.reviews[0].decisions] == [(None, WITHHELD), (30, "30")]
+    assert _answer(shown, "total").original.value == 20
+    reason = whole.reviews[0].decisions[1].model_copy(update={"reason": "both were heard"})
+    heard = whole.reviews[0].model_copy(update={"decisions": [reason]})
+    assert _shown(whole.model_copy(update={"reviews": [heard]})).reviews[0].decisions[0].reason == WITHHELD
+
+
+def test_what_could_not_be_read_tells_no_small_number() -> None:
+    whole = _assess(_told())
+    plain = ProblemRecord(where="C4", found="'many'", expected="one number", mend="Write one.", severity="warning")
+    assert _shown(whole.model_copy(update={"problems": [plain]})).problems == [plain]
+    told = plain.model_copy(update={"found": "'3 girls'"})
+    (problem,) = _shown(whole.model_copy(update={"problems": [told]})).problems
+    assert (problem.where, problem.found, problem.expected, problem.mend) == ("C4", WITHHELD, WITHHELD, WITHHELD)
 
 
 def test_what_is_published_is_valid_json_of_the_schema() -> None:

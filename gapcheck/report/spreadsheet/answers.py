@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from gapcheck.assessment.result import AnswerRecord
 from gapcheck.disclosure import NOT_SHOWN
+from gapcheck.report.spoken.answers import free_words
 from gapcheck.report.spreadsheet.looks import Value
 from gapcheck.report.spreadsheet.matter import Matter
 from gapcheck.report.spreadsheet.page import Column, Line, Page
@@ -129,9 +130,10 @@ def _cells(answer: AnswerView, matter: Matter) -> Iterator[tuple[Value, ...]]:
     rows = [row for row in record.value if isinstance(row, dict)]
     names = [name for name in indicator.columns if any(name in row for row in rows)]
     for row in rows:
+        named = free_words(str(row.get(key, "")), matter.tongue.code)
         for name, heading in zip(names, answer.table.headings, strict=True):
             if name != key:
-                yield str(row.get(key, "")), heading, *_cell(row.get(name), indicator.columns[name], matter.words)
+                yield named, heading, *_cell(row.get(name), indicator.columns[name], matter.words)
 
 
 def _cell(value: object, column: TableColumn, words: Wording) -> tuple[Value, Value]:
@@ -140,4 +142,4 @@ def _cell(value: object, column: TableColumn, words: Wording) -> tuple[Value, Va
         return (float(Fraction(str(value)) * 100), words.say("percent_sign")) if column.type == "share" else (value, "")
     if value == NOT_SHOWN and column.type != "text":  # a number's place holds these words where it is kept back
         return words.tongue.say("truth_suppressed"), ""
-    return "" if value is None else str(value), ""
+    return "" if value is None else free_words(str(value), words.tongue.code), ""

@@ -52,16 +52,17 @@ def about(assessment: Assessment, tongue: Tongue) -> tuple[Row, ...]:
 def _about(assessment: Assessment, tongue: Tongue) -> Iterator[Row]:
     speaker = tongue.say(f"source_{assessment.source}")
     if assessment.submitted_by:
-        speaker = tongue.say("submitted_by", speaker=speaker, body=assessment.submitted_by)
+        speaker = tongue.say("submitted_by", speaker=speaker, body=free_words(assessment.submitted_by, tongue.code))
     yield Row(tongue.say("who_speaks"), speaker)
     start, end = assessment.period.start, assessment.period.end
     days = tongue.days(start, end)
     yield Row(tongue.say("period"), tongue.say("days", start=tongue.day(start), end=tongue.day(end), days=days))
     day = tongue.day(assessment.submitted_on)
-    report = tongue.say("report", day=day, report=assessment.submission) if assessment.submission else day
+    named = free_words(assessment.submission, tongue.code)
+    report = tongue.say("report", day=day, report=named) if named else day
     yield Row(tongue.say("submitted"), report)
     if assessment.transcribed_by:
-        yield Row(tongue.say("transcribed"), assessment.transcribed_by)
+        yield Row(tongue.say("transcribed"), free_words(assessment.transcribed_by, tongue.code))
 
 
 def provenance(assessment: Assessment, tongue: Tongue) -> tuple[Row, ...]:

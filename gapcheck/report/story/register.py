@@ -157,8 +157,8 @@ def _view(record: AnswerRecord, uses: Mapping[str, Sequence[Use]], tongue: Tongu
         document=free_words(evidence.document or "", tongue.code),
         document_day=tongue.day(evidence.document_date) if evidence.document_date else "",
         page=free_words(evidence.page or "", tongue.code),
-        link=evidence.link or "",
-        body=evidence.responsible_body or "",
+        link=free_words(evidence.link or "", tongue.code),
+        body=free_words(evidence.responsible_body or "", tongue.code),
         comment=free_words(evidence.comment or "", tongue.code),
         original=_original(record, record.original, tongue),
         note=_note(record.review, tongue),
@@ -192,7 +192,10 @@ def _note(note: ReviewNote | None, tongue: Tongue) -> Note | None:
 def _voice(voice: VoiceRecord, tongue: Tongue) -> Voice:
     day = tongue.day(voice.document_date) if voice.document_date else ""
     recorded = tongue.say("recorded", by=voice.recorded_by, day=tongue.day(voice.recorded_on))
-    return Voice(voice.source, voiced_words(voice, tongue.code), voice.document, day, voice.link or "", recorded)
+    source, document, link = (
+        free_words(text, tongue.code) for text in (voice.source, voice.document, voice.link or "")
+    )
+    return Voice(source, voiced_words(voice, tongue.code), document, day, link, recorded)
 
 
 def _table(record: AnswerRecord, tongue: Tongue) -> TableView | None:

@@ -14,6 +14,8 @@ from assessment_making import answer, indicator, instrument, leaf, review, ruleb
 from gapcheck.assessment import assess
 from gapcheck.assessment.nodes import InnerProvision
 from gapcheck.disclosure import NOT_SHOWN, published
+from gapcheck.disclosure.freetext import WITHHELD
+from gapcheck.report.spoken.words import word
 from gapcheck.report.spreadsheet.spreadsheet import SHEETS
 from gapcheck.workbook import read_workbook
 
@@ -281,3 +283,16 @@ def test_the_summary_and_the_json_result_say_the_same_headline(of):
     made = of("xaa-2023")
     told = json.loads(made.assessment.model_dump_json(by_alias=True))
     assert made.table("Scores")[0]["Headline"] == told["instruments"][0]["headline"]["value"]
+
+
+def test_words_that_are_kept_back_are_said_in_the_language_of_the_report(made):
+    shown = made("khm-2022").assessment
+    (first, *others) = shown.answers
+    kept = {"document": WITHHELD, "link": WITHHELD, "responsible_body": WITHHELD, "comment": WITHHELD}
+    first = first.model_copy(update={"evidence": first.evidence.model_copy(update=kept)})
+    named = dict.fromkeys(("submitted_by", "submission", "transcribed_by"), WITHHELD)
+    of = made(shown.model_copy(update={"answers": [first, *others], **named}), "km")
+    cells = [str(cell) for sheet in of.book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert not [cell for cell in cells if WITHHELD in cell]
+    # Four beside the first answer, three about the report, and a key of a table for two numbers and more.
+    assert sum(word("withheld", "km") in cell for cell in cells) >= 9
