@@ -12,6 +12,7 @@ import pytest
 from report_hostile import FIELDS, KEYED, REMARKS
 from report_hostile_texts import EVIL, disturbing, lost, squeezed, strings
 
+from gapcheck.disclosure.freetext import WITHHELD, tells_a_small_number
 from gapcheck.report.plaintext import WIDTH, clean
 from gapcheck.report.tidy.separated import MARK, unguard
 from gapcheck.workbook.texts import matching, plain
@@ -128,7 +129,9 @@ def _rows(text):
 @pytest.mark.parametrize("how", ["published", "internal"])
 def test_csv_holds_each_key_whole(tables, hostile_texts, how):
     keys = {unguard(row["DIMENSION"]) for row in _rows(tables[how][0]) if row["INDICATOR"] == KEYED}
-    assert keys == {text.read for text in hostile_texts}
+    # What seems to tell a small number is kept back where it is passed on, wherever it stands.
+    kept_back = {text.read for text in hostile_texts if how == "published" and tells_a_small_number(text.read)}
+    assert keys == {WITHHELD if text.read in kept_back else text.read for text in hostile_texts}
 
 
 def test_csv_holds_each_answer_in_words_whole(tables, hostile_texts):
