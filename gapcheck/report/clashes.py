@@ -30,14 +30,14 @@ def sides(found: ContradictionRecord) -> str:
 def difference(found: ContradictionRecord) -> str:
     """Return by how much two figures are apart."""
     apart = abs(Fraction(str(found.difference)))
-    return f"{shown(apart * 100, 2)} percentage points" if found.share else _plain_number(apart)
+    return f"{shown(apart * 100, 2)} percentage points" if found.share else number_words(apart)
 
 
 def settled_by(found: ContradictionRecord) -> str:
     """Return what would settle one contradiction: at most three repairs, the first in rank, and how many more."""
     if not found.repairs_shown:
         return "What would settle it is not shown: it rests on numbers that are not shown."
-    families = _families(found.repairs)
+    families = distinct(found.repairs)
     number = len(families) + found.repairs_left_out
     cut = f" {cut_words()}" if found.search_cut else ""
     match found.outcome:
@@ -83,7 +83,7 @@ def clusters(founds: Sequence[ContradictionRecord]) -> list[Cluster]:
 
 def settled_together(cluster: Cluster) -> str:
     """Return what would settle a set of contradictions at once."""
-    families, repairs = _families(cluster.repairs), cluster.repairs
+    families, repairs = distinct(cluster.repairs), cluster.repairs
     every = _NUMBERS.get(len(cluster.founds), f"all {len(cluster.founds)}")
     if len(repairs) == 1 and repairs[0].only:
         words = f"One correction settles {every}, the only single-cell correction that does: {_told(families, 1)}."
@@ -127,7 +127,7 @@ def _readings(found: ContradictionRecord) -> Iterator[tuple[str, Sequence[LevelC
         condition = "as stated" if reading.as_ == "stated" else "as recomputed"
         yield condition, reading.changes, reading.scores
     for repair in found.repairs:
-        cells = " and ".join(f"{cell.cell} is {_number(cell.to, share=cell.share)}" for cell in repair.cells)
+        cells = " and ".join(f"{cell.cell} is {figure_words(cell.to, share=cell.share)}" for cell in repair.cells)
         yield f"if {cells}", repair.changes, repair.scores
 
 
@@ -143,7 +143,7 @@ def _scores(moved: Sequence[ScoreChange]) -> Iterator[str]:
             yield f"{change.instrument} {change.reading} {before} to {after}"
 
 
-def _families(repairs: Sequence[RepairRecord]) -> list[RepairRecord]:
+def distinct(repairs: Sequence[RepairRecord]) -> list[RepairRecord]:
     """Return repairs, of those that take other numbers of the same run in the same cells the first alone."""
     kept: dict[object, RepairRecord] = {}
     for repair in repairs:
@@ -164,26 +164,30 @@ def _repair(repair: RepairRecord) -> str:
 
 
 def _cell(cell: ChangedCell) -> str:
-    words = f"{cell.cell} from {_number(cell.from_, share=cell.share)} to {_number(cell.to, share=cell.share)}"
+    words = (
+        f"{cell.cell} from {figure_words(cell.from_, share=cell.share)} to {figure_words(cell.to, share=cell.share)}"
+    )
     if cell.least == cell.most:
         return words
     if cell.most is None:
         return f"{words} or more"
-    least, most = (_number(end, share=cell.share) for end in (cell.least, cell.most))
+    least, most = (figure_words(end, share=cell.share) for end in (cell.least, cell.most))
     return f"{words} (any from {least} to {most})"
 
 
 def _side(value: Plain, cells: Sequence[str], found: ContradictionRecord) -> str:
-    words = _number(value, share=found.share)
+    words = figure_words(value, share=found.share)
     return f"{words} ({listed(ranges(cells))})" if cells else words
 
 
-def _number(value: Plain, *, share: bool) -> str:
+def figure_words(value: Plain, *, share: bool) -> str:
+    """Return one side of a check, or what a cell would need, as people write it: a share in per cent."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         number = Fraction(str(value))
-        return f"{shown(number * 100, 2)} %" if share else _plain_number(number)
+        return f"{shown(number * 100, 2)} %" if share else number_words(number)
     return str(value)
 
 
-def _plain_number(number: Fraction) -> str:
+def number_words(number: Fraction) -> str:
+    """Return a number as people write it: whole where it is whole, else to two decimals."""
     return f"{int(number):,}" if number.denominator == 1 else shown(number, 2)

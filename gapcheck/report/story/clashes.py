@@ -9,8 +9,9 @@ from typing import Literal
 
 from gapcheck.assessment.clashes import ChangedCell, LevelChange, ScoreChange
 from gapcheck.assessment.likeness import ONE_OTHER
-from gapcheck.assessment.result import Assessment, ContradictionRecord, Plain, RepairRecord, UncheckedRecord
+from gapcheck.assessment.result import Assessment, ContradictionRecord, RepairRecord, UncheckedRecord
 from gapcheck.assessment.rounding import shown
+from gapcheck.report.clashes import distinct, figure_words, number_words
 from gapcheck.report.spoken.clashes import cut_words, side_words, slip_words
 from gapcheck.report.spoken.texts import check_says, provision_title, unchecked_why
 from gapcheck.report.story.tongue import Tongue
@@ -83,7 +84,7 @@ def unchecked_of(assessment: Assessment, tongue: Tongue) -> tuple[Unchecked, ...
 
 
 def _clash(number: int, found: ContradictionRecord, tongue: Tongue) -> Clash:
-    shown_repairs = found.repairs[:MOST_REPAIRS] if found.repairs_shown else []
+    held = distinct(found.repairs) if found.repairs_shown else []
     return Clash(
         anchor=f"c-{number}",
         check=found.check,
@@ -93,9 +94,9 @@ def _clash(number: int, found: ContradictionRecord, tongue: Tongue) -> Clash:
         left=_side(found, "left", tongue),
         right=_side(found, "right", tongue),
         difference="" if found.difference is None or not found.sides_shown else _apart(found, tongue),
-        outcome=_outcome(found, tongue),
-        repairs=tuple(_repair(repair, tongue) for repair in shown_repairs),
-        more_repairs=len(found.repairs) - len(shown_repairs) + found.repairs_left_out if found.repairs_shown else 0,
+        outcome=_outcome(found, len(held) + found.repairs_left_out, tongue),
+        repairs=tuple(_repair(repair, tongue) for repair in held[:MOST_REPAIRS]),
+        more_repairs=max(0, len(held) - MOST_REPAIRS) + (found.repairs_left_out if held else 0),
         effects=tuple(_effects(found, tongue)),
         effects_shown=found.repairs_shown,
         cells=tongue.cells(found.cells),
@@ -109,20 +110,21 @@ def _side(found: ContradictionRecord, side: Literal["left", "right"], tongue: To
     value, cells = (found.left, found.left_cells) if side == "left" else (found.right, found.right_cells)
     words = side_words(found, side, tongue.rulebook, tongue.code)
     number = None if found.share or isinstance(value, bool) or not isinstance(value, (int, float)) else value
-    return Side(words or _number(value, share=found.share), tongue.cells(cells), number)
+    return Side(words or figure_words(value, share=found.share), tongue.cells(cells), number)
 
 
 def _apart(found: ContradictionRecord, tongue: Tongue) -> str:
     apart = abs(Fraction(str(found.difference)))
-    return tongue.say("percentage_points", number=shown(apart * 100, 2)) if found.share else _plain(apart)
+    return tongue.say("percentage_points", number=shown(apart * 100, 2)) if found.share else number_words(apart)
 
 
-def _outcome(found: ContradictionRecord, tongue: Tongue) -> str:
+def _outcome(found: ContradictionRecord, repairs: int, tongue: Tongue) -> str:
     if not found.repairs_shown:
         return tongue.say("outcome_hidden")
     if found.outcome == "cannot_be_told" and found.cells_tried == 0 and found.difference is not None:
         return tongue.say("outcome_all_reviewed")
-    words = tongue.say(f"outcome_{found.outcome}")
+    only = found.outcome == "one_cell" and repairs == 1
+    words = tongue.say("outcome_this_cell" if only else f"outcome_{found.outcome}")
     return f"{words} {cut_words(tongue.code)}" if found.search_cut else words
 
 
@@ -134,13 +136,13 @@ def _repair(repair: RepairRecord, tongue: Tongue) -> Repair:
 
 
 def _cell(cell: ChangedCell, tongue: Tongue) -> tuple[str, str, str]:
-    to = _number(cell.to, share=cell.share)
+    to = figure_words(cell.to, share=cell.share)
     if cell.most is None and cell.least is not None:
         to = tongue.say("or_more", other=to)
     elif cell.least != cell.most:
-        least, most = (_number(end, share=cell.share) for end in (cell.least, cell.most))
+        least, most = (figure_words(end, share=cell.share) for end in (cell.least, cell.most))
         to = tongue.say("any_between", other=to, least=least, most=most)
-    return cell.cell, _number(cell.from_, share=cell.share), to
+    return cell.cell, figure_words(cell.from_, share=cell.share), to
 
 
 def _effects(found: ContradictionRecord, tongue: Tongue) -> Iterator[str]:
@@ -169,14 +171,3 @@ def _unchecked(entry: UncheckedRecord, tongue: Tongue) -> Unchecked:
     return Unchecked(
         entry.check, says, tuple(entry.missing), tongue.cells(entry.cells), unchecked_why(entry, tongue.code)
     )
-
-
-def _number(value: Plain, *, share: bool) -> str:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        number = Fraction(str(value))
-        return f"{shown(number * 100, 2)}\u00a0%" if share else _plain(number)
-    return str(value)
-
-
-def _plain(number: Fraction) -> str:
-    return f"{int(number):,}" if number.denominator == 1 else shown(number, 2)

@@ -32,7 +32,6 @@ class HeatCell:
     bucket: Bucket
     number: int
     shade: int
-    clauses: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _row(pillar: Pillar, score: Score, leaves: Sequence[LeafProvision], tongue: 
     for bucket in BUCKETS:
         held = [leaf for leaf in leaves if leaf.levels is not None and bucket_of(leaf.levels) == bucket]
         shade = -(-len(held) * SHADES // len(leaves)) if leaves else 0
-        cells.append(HeatCell(bucket, len(held), shade, tuple((leaf.clause, leaf.id) for leaf in held)))
+        cells.append(HeatCell(bucket, len(held), shade))
     return HeatRow(
         pillar=pillar,
         name=tongue.say(pillar),

@@ -39,7 +39,6 @@ class NodeView:
     combine: str
     weight: str
     lineage: tuple[str, ...]
-    place: str
     bar: BarView | None
     documented: str
     possible: str
@@ -86,7 +85,6 @@ def _view(node: ProvisionTree, depth: int, step: Step | None, asked: set[str], t
         combine=tongue.say(f"combine_{node.combine}") if isinstance(node, InnerProvision) else "",
         weight=node.weight,
         lineage=tuple(node.lineage),
-        place=node.place,
         bar=bar_view(score, tongue),
         documented="" if score.documented is None else tongue.points(score.documented),
         possible="" if score.possible is None else tongue.points(score.possible),

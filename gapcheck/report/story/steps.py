@@ -26,7 +26,6 @@ class Deed:
     fill: str
     document: str
     see: str
-    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Step:
     next_level: int
     next_title: str
     gain: str
+    gains: bool
     share: str
     deeds: tuple[Deed, ...]
 
@@ -50,11 +50,6 @@ class Step:
     def works(self) -> tuple[Work, ...]:
         """The kinds of work that it takes, each once."""
         return tuple(dict.fromkeys(work for deed in self.deeds for work in deed.works))
-
-    @property
-    def gains(self) -> bool:
-        """Whether the score rises by it alone."""
-        return Fraction(self.gain) > 0
 
 
 def steps_of(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue) -> tuple[Step, ...]:
@@ -72,6 +67,7 @@ def steps_of(instrument: InstrumentResult, assessment: Assessment, tongue: Tongu
             next_level=gap.next_level,
             next_title=level_title(gap.next_level, tongue.rulebook, tongue.code),
             gain=tongue.points(gap.gain),
+            gains=Fraction(gap.gain.exact) > 0,  # a gain that is shown as 0.0 is one all the same
             share=tongue.percent(gap.share),
             deeds=tuple(
                 _deed(part, words, by_cell, tongue)
@@ -102,7 +98,6 @@ def _deed(part: MissingPart, words: str, by_cell: Mapping[str, AnswerRecord], to
         fill=tongue.cells(part.fill),
         document=tongue.cells(part.document),
         see=tongue.cells(part.see),
-        questions=tuple(part.indicators),
     )
 
 

@@ -8,9 +8,11 @@ from decimal import Decimal
 import pytest
 
 from gapcheck.assessment import assess
+from gapcheck.assessment.figures import Figure
 from gapcheck.assessment.result import InnerProvision, ReviewNote
 from gapcheck.disclosure import published
 from gapcheck.errors import UsageError
+from gapcheck.report.clashes import settled_by
 from gapcheck.report.story import Tongue, story_of
 from gapcheck.report.story.heat import BUCKETS, bucket_of, scored_leaves
 from gapcheck.report.story.ladders import numbers_of
@@ -240,3 +242,31 @@ def test_numbers_are_the_same_in_every_language(record):
         assert [(step.provision, step.gain) for step in one.steps] == [
             (step.provision, step.gain) for step in other.steps
         ]
+
+
+def test_a_gain_that_is_shown_as_nought_is_one_all_the_same(records):
+    record = records["xaa-2023"]
+    (instrument,) = record.instruments
+    tiny = instrument.gaps[0].model_copy(update={"gain": Figure(value=0.0, exact="1/100")})
+    none = instrument.gaps[1].model_copy(update={"gain": Figure(value=0.0, exact="0")})
+    few = instrument.model_copy(update={"gaps": [none, tiny]})
+    story = story_of(record.model_copy(update={"instruments": [few]}), Tongue(RULES), internal=True)
+    assert [step.gain for step in story.first_steps] == ["0.0", "0.0"]
+    assert [step.provision for step in story.first_steps] == [tiny.provision, none.provision]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_repairs_are_told_as_at_the_terminal(records, name):
+    record = records[name]
+    by_check = {clash.says: clash for clash in story_of(record, Tongue(RULES), internal=True).clashes}
+    told = 0
+    for found in record.contradictions:
+        clash = by_check[found.says]
+        words = settled_by(found)
+        for repair in clash.repairs:
+            assert all(f"{cell} from {before} to {after}" in words for cell, before, after in repair.changes)
+            told += 1
+        assert (f"and {clash.more_repairs:,} more" in words) == (clash.more_repairs > 0)
+        single = len(clash.repairs) == 1 and not clash.more_repairs
+        assert ("Any one of these" in clash.outcome) == (found.outcome == "one_cell" and not single)
+    assert told
