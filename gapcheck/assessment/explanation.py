@@ -69,8 +69,8 @@ class LeafExplanation(Record):
     above: list[Heading]
     instrument: InstrumentStanding
     place: str
-    addressee: Literal["state", "un", "donors"]
-    no_score: Literal["addressee", "instrument", "not_applicable"] | None
+    addressee: Literal["state", "un", "donors", "parties", "others"]
+    no_score: Literal["addressee", "instrument", "provision", "not_applicable"] | None
     weight: str
     levels: LevelsReached | None
     score: Score
@@ -93,7 +93,7 @@ class Node(Record):
     title: str
     weight: str
     combine: Literal["mean", "weakest"] | None
-    no_score: Literal["addressee", "instrument", "not_applicable"] | None
+    no_score: Literal["addressee", "instrument", "provision", "not_applicable"] | None
     score: Score
     levels: LevelsReached | None
     holds_down: bool

@@ -53,9 +53,9 @@ class _Node(Record):
     title: str
     text: list[str]
     pillar: Literal["prosecution", "protection", "prevention", "partnership"]
-    addressee: Literal["state", "un", "donors"]
+    addressee: Literal["state", "un", "donors", "parties", "others"]
     scored: bool
-    no_score: Literal["addressee", "instrument", "not_applicable"] | None
+    no_score: Literal["addressee", "instrument", "provision", "not_applicable"] | None
     weight: str
     lineage: list[str]
     place: str

@@ -10,10 +10,9 @@ from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.moving import Move, largest_moves
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.rounding import shown
-from gapcheck.assessment.trees import Leaf, look_at
+from gapcheck.assessment.trees import look_at
 from gapcheck.assessment.weighing import leaf_inputs
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.provisions import Instrument
 from gapcheck.workbook.answers import Status, Submission
 from gapcheck.workbook.reviewing.entries import CLASSES, Class, Entry
 from gapcheck.workbook.texts import says_nothing
@@ -37,7 +36,7 @@ def queue(submission: Submission, rulebook: Rulebook) -> list[Entry]:
     ledger, consistency = checked(open_ledger(rulebook, submission))
     instruments = [item for item in rulebook.instruments if item.applies(submission.country)]
     leaves = [look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf]
-    inputs = {leaf.provision.id: leaf_inputs(leaf) for leaf in leaves if _scored(leaf, instruments)}
+    inputs = {leaf.provision.id: leaf_inputs(leaf) for leaf in leaves if leaf.provision.is_scored}
     moves = largest_moves(ledger, consistency, leaves, inputs, instruments)
     titles = {item.id: (item.short_title or item.title)["en"] for item in instruments}
     entries = [
@@ -46,11 +45,6 @@ def queue(submission: Submission, rulebook: Rulebook) -> list[Entry]:
     ]
     # Stable: what is left is the workbook's order.
     return sorted(entries, key=lambda entry: (CLASSES.index(entry.kind), -entry.moves, not entry.provisions))
-
-
-def _scored(leaf: Leaf, instruments: Sequence[Instrument]) -> bool:
-    shown_only = {node.id for item in instruments if not item.scored for node in item.walk()}
-    return leaf.provision.addressee == "state" and leaf.provision.id not in shown_only
 
 
 def _entry(

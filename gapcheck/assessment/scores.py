@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -14,8 +14,8 @@ from gapcheck.rulebook.model import Method
 from gapcheck.rulebook.provisions import Combine, Instrument, Provision
 
 Points: TypeAlias = Mapping[Reading, Fraction]
-NoScore: TypeAlias = Literal["addressee", "instrument", "not_applicable"]
-"""Why a node has no score: addressed to others, an instrument that is only shown, approved not applicable."""
+NoScore: TypeAlias = Literal["addressee", "instrument", "provision", "not_applicable"]
+"""Why a node has no score: addressed to others, an instrument or a part of it only shown, approved not applicable."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,13 @@ class _Scorer:
             return self._leaf(provision)
         children = tuple(self.node(child) for child in provision.children)
         points = combine(provision.combine or "mean", children, lambda child: child.points)
-        no_score = None if points is not None else _shared_reason(children)
+        no_score = None if points is not None else shared_reason(child.no_score for child in children)
         return Scored(provision, points, _coverage(children), no_score, children)
 
     def _leaf(self, provision: Provision) -> Scored:
         leaf = self.leaves[provision.id]
-        if provision.addressee != "state" or not self.instrument.scored:
-            reason: NoScore = "addressee" if provision.addressee != "state" else "instrument"
-            return Scored(provision, None, self._share_known(leaf), reason, leaf=leaf)
+        if not provision.is_scored:
+            return Scored(provision, None, self._share_known(leaf), self._why_not(provision), leaf=leaf)
         if leaf.provision.id not in self.levels:
             return Scored(provision, None, None, "not_applicable", leaf=leaf)
         levels = self.levels[provision.id]
@@ -87,6 +86,11 @@ class _Scorer:
         decided = levels["claimed"] == levels["possible"]
         coverage = Fraction(1) if decided else self._share_known(leaf)
         return Scored(provision, points, coverage, None, leaf=leaf, levels=levels)
+
+    def _why_not(self, provision: Provision) -> NoScore:
+        if provision.addressee != "state":
+            return "addressee"
+        return "provision" if self.instrument.scored else "instrument"
 
     def _share_known(self, leaf: Leaf) -> Fraction:
         """Return the share of the questions a leaf rests on that are answered or approved not applicable."""
@@ -132,9 +136,11 @@ def _coverage(children: Sequence[Scored]) -> Fraction | None:
     return sum((weight * coverage for weight, coverage in counted), Fraction(0)) / total
 
 
-def _shared_reason(children: Sequence[Scored]) -> NoScore:
-    reasons = {child.no_score for child in children}
-    return next((reason for reason in ("instrument", "addressee", "not_applicable") if reason in reasons), "addressee")
+def shared_reason(below: Iterable[NoScore | None]) -> NoScore:
+    """Return the reason why a node has no score, where nothing below it has one."""
+    held = set(below)
+    order: tuple[NoScore, ...] = ("instrument", "addressee", "provision", "not_applicable")
+    return next((reason for reason in order if reason in held), "addressee")
 
 
 def _leaves(node: Scored) -> list[Scored]:

@@ -45,10 +45,7 @@ class Standpoint:
 
         Raises EngineError where the two engines do not agree.
         """
-        scored = {
-            node.id for item in self.instruments if item.scored for node in item.walk() if node.addressee == "state"
-        }
-        leaves = [leaf for leaf in self.leaves if leaf.provision.id in scored]
+        leaves = [leaf for leaf in self.leaves if leaf.provision.is_scored]
         ladder = climb(leaves, self.ledger, others)
         effects = Effects(self.instruments, self.by_id, ladder, self.ledger)
         return Climbed(self, ladder, tuple(effects.of(levels) for levels in ladder.others))

@@ -88,9 +88,7 @@ def leaf_inputs(leaf: Leaf) -> frozenset[str]:
 
 def _scored(instruments: Sequence[Instrument]) -> frozenset[str]:
     """Return the leaves that get a level: addressed to the state, in an instrument that is scored."""
-    shown = {node.id for instrument in instruments if not instrument.scored for node in instrument.walk()}
-    state = {node.id for instrument in instruments for node in instrument.walk() if node.addressee == "state"}
-    return frozenset(state - shown)
+    return frozenset(node.id for instrument in instruments for node in instrument.walk() if node.is_scored)
 
 
 class _Others:

@@ -12,7 +12,7 @@ from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.nodes import InnerProvision, InstrumentResult, ProvisionTree
 from gapcheck.assessment.readings import READINGS
 from gapcheck.assessment.result import Assessment
-from gapcheck.assessment.scores import NoScore, Points, Scored, ScoredInstrument
+from gapcheck.assessment.scores import NoScore, Points, Scored, ScoredInstrument, shared_reason
 from gapcheck.comparison.mixtures import NodeKey, Trees
 from gapcheck.rulebook.model import Pillar
 
@@ -43,7 +43,7 @@ def ends_of(trees: Trees) -> Ends:
 def _end(key: NodeKey, node: Scored | ScoredInstrument) -> End:
     if isinstance(node, ScoredInstrument):
         reasons = [child.no_score for child in node.children]
-        reason = None if node.points is not None else _reason(reasons)
+        reason = None if node.points is not None else shared_reason(reasons)
         title = node.instrument.title["en"]
         return End(key, None, title, None, False, node.points, node.coverage, reason, None)
     held = node.provision
@@ -53,10 +53,6 @@ def _end(key: NodeKey, node: Scored | ScoredInstrument) -> End:
     )  # fmt: skip
 
 
-def _reason(reasons: list[NoScore | None]) -> NoScore:
-    return next((name for name in ("instrument", "addressee", "not_applicable") if name in reasons), "addressee")
-
-
 def published_ends(result: Assessment) -> Ends:
     """Return the ends of a published result, from its exact figures."""
     ends: dict[NodeKey, End] = {}
@@ -64,7 +60,7 @@ def published_ends(result: Assessment) -> Ends:
         key = instrument.id, None
         reason = None
         if instrument.score.documented is None:
-            reason = _reason([child.no_score for child in instrument.provisions])
+            reason = shared_reason([child.no_score for child in instrument.provisions])
         points, coverage = figures(instrument.score)
         ends[key] = End(key, None, instrument.title, None, False, points, coverage, reason, None)
         for node in nodes_below(instrument):

@@ -106,8 +106,8 @@ def walk(node: Scored) -> Iterator[Scored]:
 
 
 def ranked_leaves(frame: Frame) -> Iterator[tuple[str, Provision]]:
-    """Yield every leaf that gets a level, with its instrument's id: asked of the state, in a scored instrument."""
+    """Yield every leaf that gets a level, with its instrument's id: asked of the state, and scored."""
     for instrument in frame.instruments:
         for node in instrument.walk():
-            if node.is_leaf and instrument.scored and node.addressee == "state":
+            if node.is_leaf and node.is_scored:
                 yield instrument.id, node

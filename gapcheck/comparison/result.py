@@ -13,7 +13,7 @@ Player: TypeAlias = Literal["performance", "evidence", "coverage", "rules"]
 PLAYERS: tuple[Player, ...] = ("performance", "evidence", "coverage", "rules")
 Form: TypeAlias = Literal["one_rulebook", "two_rulebooks", "published"]
 State: TypeAlias = Literal["scored", "new", "dropped", "not_scored_before", "not_scored_after", "not_scored"]
-NoScoreName: TypeAlias = Literal["addressee", "instrument", "not_applicable"]
+NoScoreName: TypeAlias = Literal["addressee", "instrument", "provision", "not_applicable"]
 VerdictName: TypeAlias = Literal[
     "improved", "better_documented", "claimed_higher", "unchanged", "less_documented", "worse", "not_comparable"
 ]

@@ -54,8 +54,8 @@ class Verdicts:
     def _questions(self, instrument: str, provision: str | None) -> frozenset[str]:
         item = next(item for item in self._frame.instruments if item.id == instrument)
         nodes = [node for node in item.walk() if provision is None or node.id == provision]
-        leaves = [leaf for node in nodes for leaf in node.walk() if leaf.is_leaf and item.scored]
-        asked = [self._frame.questions[leaf.id] for leaf in leaves if leaf.addressee == "state"]
+        leaves = [leaf for node in nodes for leaf in node.walk() if leaf.is_leaf]
+        asked = [self._frame.questions[leaf.id] for leaf in leaves if leaf.is_scored]
         return frozenset[str]().union(*asked)
 
     def _core(self, before: Scored | ScoredInstrument, after: Scored | ScoredInstrument) -> Core:

@@ -37,6 +37,7 @@ _READINGS = ("documented", "claimed", "verified", "possible")
 _NO_SCORE = {
     "addressee": "It is not addressed to the state, so it has no level and no score.",
     "instrument": "The instrument is shown with its answers only; it is not scored.",
+    "provision": "It is shown with its answers only; it is not scored.",
     "not_applicable": "Everything that it asks is “not applicable” here, so it counts nowhere.",
 }
 

@@ -17,6 +17,7 @@ _BAR = 20
 _NO_SCORE = {
     "addressee": "not addressed to the state, no score",
     "instrument": "shown, not scored",
+    "provision": "shown, not scored",
     "not_applicable": "not applicable",
 }
 _HOW = {"mean": "the mean of its items", "weakest": "the lowest of its items"}

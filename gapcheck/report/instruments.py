@@ -26,8 +26,15 @@ from gapcheck.workbook.places import ranges
 _BAR = 20  # characters; one stands for five points, so every level ends on a whole one
 _TITLE = 28
 _GAPS = 10
-_ASKED_OF = {"un": "(asked of the UN)", "donors": "(asked of donors)"}
-_NO_SCORE = {"instrument": "(shown, not scored)", "not_applicable": "(not applicable)"}
+_ASKED_OF = {
+    "un": "(asked of the UN)", "donors": "(asked of donors)", "parties": "(asked of parties)",
+    "others": "(asked of others)",
+}  # fmt: skip
+_NO_SCORE = {
+    "instrument": "(shown, not scored)",
+    "provision": "(shown, not scored)",
+    "not_applicable": "(not applicable)",
+}
 
 
 def instrument_part(instrument: InstrumentResult, assessment: Assessment) -> Iterator[str]:
@@ -166,7 +173,7 @@ def _walk(provisions: Sequence[ProvisionTree]) -> Iterator[ProvisionTree]:
 
 def _no_score(provision: ProvisionTree) -> str:
     if provision.no_score == "addressee":
-        return _ASKED_OF.get(provision.addressee, "asked of others")
+        return _ASKED_OF[provision.addressee]
     return _NO_SCORE.get(provision.no_score or "", "")
 
 

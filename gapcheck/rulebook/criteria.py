@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from gapcheck.rulebook.entries import Entry, Fault, Flag, Identifier, LocalText, Whole, one_or_list
+from gapcheck.rulebook.entries import Entry, Fault, Flag, Identifier, LocalText, Text, Whole, one_or_list
 from gapcheck.rulebook.expressions import Expression, given, unless_one
 
 Codes: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(one_or_list), Field(min_length=1)]
@@ -16,7 +16,10 @@ OnlyTrue: TypeAlias = Literal["true"]
 
 
 class Test(Entry):
-    """One indicator compared with one operand by one operator."""
+    """One indicator compared with one operand by one operator.
+
+    ``anchor`` names the published source of a threshold; ``proposal`` says that it has none.
+    """
 
     __test__: ClassVar[bool] = False  # not a class for pytest to collect
     CALLED: ClassVar[str] = "a criterion, such as {indicator: fund, is: yes}"
@@ -37,6 +40,7 @@ class Test(Entry):
     within_months: str | None = None
     gap: LocalText | None = None
     proposal: Flag = False
+    anchor: Text | None = None
 
     OPERATORS: ClassVar[tuple[str, ...]] = (
         "is", "is_not", "includes", "includes_any", "at_least", "at_most", "more_than", "less_than",
@@ -46,6 +50,9 @@ class Test(Entry):
     def faults(self) -> Iterator[Fault]:
         """Yield the fault of having no operator, or more than one."""
         yield from unless_one(self.operators, self.OPERATORS, "operator")
+        if self.anchor is not None and self.proposal:
+            expected = "one of the two: a proposal has no published source yet"
+            yield Fault("'anchor' beside 'proposal'", expected, at=("proposal",), key=True)
 
     @cached_property
     def operators(self) -> list[str]:

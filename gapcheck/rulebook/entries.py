@@ -91,11 +91,14 @@ def _local_text(value: Any) -> Any:
 
 
 def _flag(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    if value not in ("true", "false"):
+    if not is_flag(value):
         raise FaultsError(Fault(described(value), "true or false"))
-    return bool(value == "true")
+    return value in (True, "true")
+
+
+def is_flag(value: Any) -> bool:
+    """Return whether a value is a flag, or one of the two words for it."""
+    return isinstance(value, bool) or value in ("true", "false")
 
 
 def _whole(value: Any) -> int:

@@ -9,16 +9,46 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Test
-from gapcheck.rulebook.entries import Day, Entry, Fault, Flag, Identifier, LocalText, Number, Text, Whole, one_or_list
+from gapcheck.rulebook.entries import (
+    Day,
+    Entry,
+    Fault,
+    Flag,
+    Identifier,
+    LocalText,
+    Number,
+    Text,
+    Whole,
+    is_flag,
+    one_or_list,
+)
 from gapcheck.rulebook.model import Pillar
 
-Addressee: TypeAlias = Literal["state", "un", "donors"]
+Addressee: TypeAlias = Literal["state", "un", "donors", "parties", "others"]
 Combine: TypeAlias = Literal["mean", "weakest"]
 Fragments: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(one_or_list)]
 
-INHERITED = ("clause", "pillar", "addressee")
+SCORED = ("scored",)
+INHERITED = ("clause", "pillar", "addressee", *SCORED)
 _LEVELS = (1, 2, 3, 4)
 _COMPULSORY = 4
+
+
+def handed_down(value: Any, below: str, keys: tuple[str, ...]) -> Any:
+    """Return an entry, not yet a model, with what it says under some keys said by all that lies below it too."""
+    if not isinstance(value, dict) or not isinstance(value.get(below), list):
+        return value
+    # What is no flag is told where it stands, not at all that lies below it.
+    handed = {key: value[key] for key in keys if key in value and (key not in SCORED or is_flag(value[key]))}
+    return {**value, below: [handed | child if isinstance(child, dict) else child for child in value[below]]}
+
+
+def unscored_above(scored: bool, below: tuple[Provision, ...], key: str) -> Iterator[Fault]:
+    """Yield the fault of each provision that says it is scored while what is above it is not."""
+    for index, provision in enumerate(below):
+        if provision.scored and not scored:
+            expected = "no such key, since what is above is not scored"
+            yield Fault("'scored: true'", expected, "Remove it.", at=(key, index, "scored"), key=True)
 
 
 class Source(Entry):
@@ -43,8 +73,9 @@ class Edition(Entry):
 class Provision(Entry):
     """A node of an instrument's tree: inner ones have children, leaves have levels.
 
-    A leaf that is addressed to others than states has no levels; ``shows`` names the answers printed beside it.
-    Clause, pillar and addressee are inherited from the parent where a child does not say them.
+    A leaf that is addressed to others than states has no levels, and one that is not scored may have none;
+    ``shows`` names the answers printed beside it. Clause, pillar, addressee and whether it is scored are inherited from
+    what is above where a provision does not say them.
     """
 
     CALLED: ClassVar[str] = "a provision, with id, clause, text or title, and children or levels"
@@ -55,6 +86,7 @@ class Provision(Entry):
     text: Fragments = ()
     pillar: Pillar
     addressee: Addressee = "state"
+    scored: Flag = True
     weight: Annotated[Number, Field(gt=0)] = Fraction(1)
     combine: Combine | None = None
     lineage: tuple[str, ...] = ()
@@ -65,11 +97,7 @@ class Provision(Entry):
     @model_validator(mode="before")
     @classmethod
     def _hand_down(cls, value: Any) -> Any:
-        if isinstance(value, dict) and isinstance(value.get("children"), list):
-            handed = {key: value[key] for key in INHERITED if key in value}
-            children = [handed | child if isinstance(child, dict) else child for child in value["children"]]
-            return {**value, "children": children}
-        return value
+        return handed_down(value, "children", INHERITED)
 
     def faults(self) -> Iterator[Fault]:
         """Yield keys that an inner provision or a leaf must not have or must have, and levels other than 1 to 4."""
@@ -85,6 +113,7 @@ class Provision(Entry):
             yield Fault("neither 'text' nor 'title'", "one of the two, or both", "Quote the text of the source.")
 
     def _inner_faults(self) -> Iterator[Fault]:
+        yield from unscored_above(self.scored, self.children, "children")
         for key in ("levels", "shows"):
             if getattr(self, key):
                 found = f"{key!r} beside 'children'"
@@ -94,8 +123,9 @@ class Provision(Entry):
         if self.combine is not None:
             expected = "'combine' beside 'children' only"
             yield Fault("'combine' on a leaf", expected, "Remove it.", at=("combine",), key=True)
-        if self.addressee == "state" and not self.levels:
-            yield Fault("neither 'children' nor 'levels'", "one of the two", "Add the levels of this leaf.")
+        if self.is_scored and not self.levels:
+            mend = "Add the levels of this leaf, or 'scored: false' until they are written."
+            yield Fault("neither 'children' nor 'levels'", "one of the two", mend)
         if self.addressee != "state" and self.levels:
             found = f"'levels' on a leaf addressed to {self.addressee}"
             expected = "'levels' on what is addressed to the state only"
@@ -105,6 +135,11 @@ class Provision(Entry):
     def is_leaf(self) -> bool:
         """Whether the provision has no children."""
         return not self.children
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether what is asked is asked of the state and counts: a leaf of this kind has levels."""
+        return self.scored and self.addressee == "state"
 
     @property
     def quotation(self) -> str:
@@ -139,6 +174,15 @@ class Instrument(Entry):
     combine: Combine = "mean"
     endorsers: tuple[Edition, ...] = ()
     provisions: tuple[Provision, ...] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _hand_down(cls, value: Any) -> Any:
+        return handed_down(value, "provisions", SCORED)
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield provisions that say they are scored where the instrument is not."""
+        yield from unscored_above(self.scored, self.provisions, "provisions")
 
     def called(self, language: str = "en") -> str:
         """Return the short title in a language, or the title where it has none."""

@@ -12,7 +12,7 @@ from gapcheck.errors import Problem
 from gapcheck.rulebook.documents import Document, Path
 from gapcheck.rulebook.entries import FAULTS_TOLD, Entry, FaultsError
 from gapcheck.rulebook.messages import keys_of, model_at, said
-from gapcheck.rulebook.provisions import INHERITED
+from gapcheck.rulebook.provisions import INHERITED, SCORED
 from gapcheck.rulebook.words import nearest
 
 _Model = TypeVar("_Model", bound=Entry)
@@ -20,6 +20,8 @@ _Steps = tuple[str | int, ...]
 
 # Each pass cuts at least one broken part out; nesting decides how many are needed, and it has a limit.
 _MOST_PASSES = 100
+
+_HANDED_DOWN = {"children": INHERITED, "provisions": SCORED}
 
 
 def validate(model: type[_Model], document: Document, path: Path) -> tuple[_Model | None, list[Problem]]:
@@ -93,7 +95,8 @@ class _Validation:
             missing = detail["type"] == "missing"
             if missing and (*above, path[-1]) in meant:
                 continue
-            if path[-3:-2] == ("children",) and path[-1] in INHERITED and (missing or len(steps) == len(above)):
+            handed = _HANDED_DOWN.get(str(*path[-3:-2]), ())
+            if path and path[-1] in handed and (missing or len(steps) == len(above)):
                 continue  # handed down: the parent's own error says it
             if steps in self.silent and (missing or isinstance(_cause(detail), FaultsError)):
                 continue

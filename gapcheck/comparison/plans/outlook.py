@@ -102,7 +102,7 @@ class Outlook:
 
 def look_out(instrument: Instrument, ledger: Ledger) -> Outlook:
     """Return the outlook of an instrument under the answers as they stand."""
-    maker = _Maker(instrument, ledger)
+    maker = _Maker(ledger)
     root = maker.node(instrument.id, instrument.combine, instrument.provisions)
     return Outlook(instrument, ledger, tuple(maker.tests), root)
 
@@ -110,10 +110,10 @@ def look_out(instrument: Instrument, ledger: Ledger) -> Outlook:
 class _Maker:
     """Numbers equal criteria once; what is not applicable drops out."""
 
-    def __init__(self, instrument: Instrument, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger) -> None:
         self.tests: list[Test] = []
         self._numbers: dict[tuple[object, ...], int] = {}
-        self._instrument, self._ledger = instrument, ledger
+        self._ledger = ledger
 
     def node(self, name: str, combine: Combine, below: tuple[Provision, ...]) -> Branch | None:
         children = tuple((item.weight, child) for item in below if (child := self._branch(item)) is not None)
@@ -122,7 +122,7 @@ class _Maker:
     def _branch(self, provision: Provision) -> Branch | None:
         if not provision.is_leaf:
             return self.node(provision.id, provision.combine or "mean", provision.children)
-        if provision.addressee != "state" or not self._instrument.scored:
+        if not provision.is_scored:
             return None
         leaf = look_at(provision, self._ledger)
         return None if leaf.not_applicable else self._ladder(leaf)

@@ -83,8 +83,8 @@ class Writer:
     def _lifts(self, number: int, proof: Proof) -> Iterator[records.Lift]:
         old, new = proof.stages[number - 1].levels, proof.stages[number].levels
         for item in proof.instruments:
-            for node in item.walk() if item.scored else ():
-                if node.addressee != "state" or node.id not in old:
+            for node in item.walk():
+                if not node.is_scored or node.id not in old:
                     continue
                 before, after = old[node.id]["documented"], new[node.id]["documented"]
                 if before != after:

@@ -94,7 +94,7 @@ def _control(provision: Provision, instrument: Instrument, rulebook: Rulebook) -
 
 
 def _properties(provision: Provision, instrument: Instrument) -> list[Property]:
-    scored = instrument.scored and (not provision.is_leaf or provision.addressee == "state")
+    scored = provision.scored and (not provision.is_leaf or provision.is_scored)
     return [
         label(provision.clause),
         *of_fields(
