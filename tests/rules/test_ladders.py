@@ -16,7 +16,10 @@ INSTRUMENTS = [
 ]
 # Where zero is itself the shortfall: no broker registered, no action of the strategy due.
 SHORTFALLS = {"brokers_registered", "strategy_actions_due"}
-ON_TEXTS_ALONE = {"CALL-2017.1.i.ratified", "CALL-2017.1.i.legislation", "CALL-2017.1.iv.not_penalised.rule"}
+ON_TEXTS_ALONE = {
+    "CALL-2017.1.i.ratified", "CALL-2017.1.i.legislation", "CALL-2017.1.iv.not_penalised.rule",
+    "ICAPP-2015.5.protocols",
+}  # fmt: skip
 
 
 def _leaves(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -76,8 +79,9 @@ def test_punishing_some_victims_is_no_start() -> None:
 
 @pytest.mark.parametrize("name", sorted(ON_TEXTS_ALONE))
 def test_a_ladder_on_texts_alone_says_so(name: str) -> None:
-    lines = (RULES / "instruments" / "call-to-action-2017.yaml").read_text(encoding="utf-8").splitlines()
-    at = lines.index(next(line for line in lines if line.strip() == f"- id: {name}"))
+    files = [path.read_text(encoding="utf-8").splitlines() for path in (RULES / "instruments").glob("*.yaml")]
+    lines = next(file for file in files if any(line.strip() == f"- id: {name}" for line in file))
+    at = next(number for number, line in enumerate(lines) if line.strip() == f"- id: {name}")
     comment: list[str] = []
     while lines[at - 1].lstrip().startswith("#"):
         at -= 1
