@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from gapcheck.cli.rules import test
+from gapcheck.cli.rules import coverage, test
 
 app = typer.Typer(help="Write, check and test rules.", no_args_is_help=True)
 
+app.command("coverage")(coverage.command)
 app.command("test")(test.command)
