@@ -1,8 +1,8 @@
 """Ladders: a leaf's levels over truths found once, decided for all four readings at the same time.
 
-A truth is four bits, one a reading in the order of ``READINGS``, or None where the criterion is not applicable; so *any*
-is "or" and *all* is "and". It is the method of ``assessment.trees`` and ``assessment.levels``, for the many ladders of
-mutants; a test holds the two together.
+A truth is four bits, one a reading in the order of ``READINGS``, or None where the criterion is not applicable; so
+*any* is "or" and *all* is "and". It is the method of ``assessment.trees`` and ``assessment.levels``, for the many
+ladders of mutants; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Reached:
         return any(self.rungs[number] != rung for number, rung in expected.items())
 
 
-_NOWHERE: Final = Reached((NOT_APPLICABLE,) * len(READINGS))
+_NOWHERE: Final = Reached((NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE))
 
 
 def key_of(test: Test) -> AtomKey:

@@ -53,7 +53,7 @@ class Searches:
     left: int = field(default=ALL_TRIES)
 
     def hint(self, leaf: Provision, levels: Levels, trials: Sequence[LeafTrial]) -> Hint | None:
-        """Return a case that tells a mutant's levels from the leaf's, with no failed check; None where none is found."""
+        """Return a case in which a mutant is at another level, with no failed check; None where none is found."""
         held = {level: leaf.levels[level] for level in sorted(leaf.levels)}
         allowed = min(TRIES, self.left)
         for trial, changes, situation in islice(self._around(held, levels, trials), allowed):
