@@ -17,7 +17,7 @@ from gapcheck.assessment import assess
 from gapcheck.cli.app import app
 from gapcheck.report import terminal
 from gapcheck.report.plaintext import WIDTH
-from gapcheck.rulebook.provisions import tests_in
+from gapcheck.rulebook import provisions
 from gapcheck.workbook import Grade, Status, Table, read_workbook
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -62,7 +62,7 @@ def used(rulebook, instruments):
     """Returns the questions that the provisions of some instruments rest on or show."""
     nodes = [node for instrument in instruments for node in instrument.walk()]
     names = {name for node in nodes for name in node.shows}
-    names |= {test.indicator for node in nodes for level in node.levels.values() for test in tests_in(level)}
+    names |= {test.indicator for node in nodes for level in node.levels.values() for test in provisions.tests_in(level)}
     return {question for name in names for question in rulebook.underlying(name)}
 
 

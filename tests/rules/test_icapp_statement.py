@@ -1,4 +1,4 @@
-"""The Phnom Penh Statement of 2015 is held as it was written: its points in order, and nobody bound whom it does not bind."""
+"""The Phnom Penh Statement of 2015: its points in order, and nobody bound whom it does not bind."""
 
 from __future__ import annotations
 
