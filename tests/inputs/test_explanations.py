@@ -1,4 +1,4 @@
-"""Every leaf of every instrument put to Cambodia, and every question, explained on the shipped workbook: each part of it is there."""
+"""Every leaf put to Cambodia, and every question, explained on the shipped workbook: each part of it is there."""
 
 import re
 from functools import partial
@@ -124,9 +124,7 @@ def test_an_indicator_is_explained_with_all_that_uses_it(name, explained):
     assert all(option.label in words for option in held.options)
 
 
-@pytest.mark.parametrize(
-    "name", [node.id for node in NODES if not node.is_leaf] + [item.id for item in PUT]
-)
+@pytest.mark.parametrize("name", [node.id for node in NODES if not node.is_leaf] + [item.id for item in PUT])
 def test_a_tree_says_how_its_score_is_made(name, explained):
     told = explained(name)
     words = sound(render(told))
