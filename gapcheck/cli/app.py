@@ -10,6 +10,7 @@ import typer
 
 from gapcheck import __version__
 from gapcheck.cli import assess, check, compare, explain, merge, plan, review, template, trend, verify
+from gapcheck.cli.rules.app import app as rules
 from gapcheck.cli.shared import Exit, tell
 from gapcheck.errors import GapcheckError
 
@@ -74,3 +75,4 @@ app.command("review")(review.command)
 app.command("template")(template.command)
 app.command("trend")(trend.command)
 app.command("verify")(verify.command)
+app.add_typer(rules, name="rules")

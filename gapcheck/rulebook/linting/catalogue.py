@@ -8,7 +8,7 @@ from gapcheck.rulebook.linting import clauses, levels, texts, thresholds, uses, 
 from gapcheck.rulebook.linting.findings import Finding, Lint
 from gapcheck.rulebook.linting.subject import Subject
 
-LINTS: Final = (
+LINTS: Final[tuple[Lint[Subject], ...]] = (
     Lint("unreachable-level", "No answers can reach the level: its criteria contradict each other, or a lower level.",
          levels.unreachable),
     Lint("level-adds-nothing", "Whatever reaches the level below reaches this one too.", levels.adding_nothing),

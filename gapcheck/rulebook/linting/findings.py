@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from gapcheck.errors import Problem, Severity
-from gapcheck.rulebook.linting.subject import Subject
+
+_Subject = TypeVar("_Subject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Lint:
-    """A kind of mistake that the loader accepts: its code, what is wrong with it, and who looks for it."""
+class Lint(Generic[_Subject]):
+    """A kind of mistake that the loader accepts: its code, what is wrong with it, and who looks for it in what."""
 
     code: str
     says: str
-    look: Callable[[Subject], Iterator[Problem]]
+    look: Callable[[_Subject], Iterator[Problem]]
 
-    def run(self, subject: Subject) -> Iterator[Finding]:
-        """Yield what is found in a folder of rules."""
+    def run(self, subject: _Subject) -> Iterator[Finding]:
+        """Yield what is found."""
         for problem in self.look(subject):
             yield Finding(self.code, problem)
 

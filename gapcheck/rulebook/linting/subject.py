@@ -23,6 +23,7 @@ class Subject:
     root: Path
     rulebook: Rulebook
     documents: tuple[Document, ...]
+    sums: dict[str, str]
 
     @classmethod
     def read(cls, folder: Path | None) -> Subject:
@@ -32,7 +33,8 @@ class Subject:
         reader = Folder(root)
         documents = [reader.document(root / METHOD)]
         documents += [document for name in FOLDERS for document in reader.documents(name)]
-        return cls(root, rulebook, tuple(documents))
+        reader.sha256()  # the sources are read for it, and remembered
+        return cls(root, rulebook, tuple(documents), reader.sums)
 
     def document(self, instrument: Instrument) -> Document:
         """Return the file of an instrument."""

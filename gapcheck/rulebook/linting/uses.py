@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gapcheck.errors import Problem
-from gapcheck.rulebook.book import references
-from gapcheck.rulebook.criteria import Check
+from gapcheck.rulebook.book import names_in, references
 from gapcheck.rulebook.linting.findings import warning
 from gapcheck.rulebook.linting.subject import Subject
 from gapcheck.rulebook.provisions import tests_in
@@ -36,16 +35,7 @@ def _named(subject: Subject) -> Iterator[str]:
         if indicator.derived is not None:
             yield from references(indicator.derived)
     for check in book.checks:
-        yield from _in_check(check)
-
-
-def _in_check(check: Check) -> Iterator[str]:
-    for side in (*(check.equal or ()), *(check.at_most or ())):
-        yield from references(side)
-    yield from check.not_after or ()
-    yield from (name for name in (check.each_row, check.match) if name is not None)
-    if check.implies is not None:
-        yield from (test.indicator for test in tests_in((check.implies.if_, check.implies.then)))
+        yield from names_in(check)
 
 
 def nothing_shown(subject: Subject) -> Iterator[Problem]:
