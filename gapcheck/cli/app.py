@@ -10,6 +10,7 @@ import typer
 
 from gapcheck import __version__
 from gapcheck.cli import assess, check, compare, explain, merge, plan, review, template, trend, verify
+from gapcheck.cli.rules.app import app as rules_app
 from gapcheck.cli.shared import Exit, tell
 from gapcheck.errors import GapcheckError
 
@@ -71,6 +72,7 @@ app.command("explain")(explain.command)
 app.command("merge")(merge.command)
 app.command("plan")(plan.command)
 app.command("review")(review.command)
+app.add_typer(rules_app)
 app.command("template")(template.command)
 app.command("trend")(trend.command)
 app.command("verify")(verify.command)

@@ -15,7 +15,9 @@ from gapcheck.rulebook.words import near
 METHOD = "method.yaml"
 FOLDERS = ("indicators", "countries", "instruments", "checks")
 SOURCES = "sources"
-_BESIDE = (SOURCES, "tests")
+TESTS = "tests"
+SCHEMAS = "schemas"
+_BESIDE = (SOURCES, TESTS, SCHEMAS)
 
 
 class Folder:
@@ -78,7 +80,7 @@ class Folder:
     def sha256(self) -> str:
         """Return a hash of every file that can change an assessment, the same on every system.
 
-        Guides, tests and hidden files are left out; line ends are taken as LF.
+        Guides, tests, schemas and hidden files are left out; line ends are taken as LF.
         """
         for path in _visible(self.root / SOURCES, "**/*"):
             name = path.relative_to(self.root).as_posix()

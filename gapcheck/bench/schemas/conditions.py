@@ -1,0 +1,215 @@
+"""Conditions: what the models say between keys, as JSON Schema, as far as it is visible in one entry."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from gapcheck.bench.schemas.descriptions import described
+from gapcheck.bench.schemas.scalars import LANGUAGE, TEXT, TRUE, Schema, reference, text
+from gapcheck.rulebook.criteria import Check, Test
+from gapcheck.rulebook.entries import ID_PATTERN, Entry
+from gapcheck.rulebook.expressions import Where
+from gapcheck.rulebook.folder import SOURCES
+from gapcheck.rulebook.model import LEVELS, NUMERIC, OTHER_SHEETS, SHEET_NAME_LIMIT, Option
+from gapcheck.rulebook.operands import COMPARISONS
+
+_COUNTRY: Final = "^[A-Z]{3}$"
+_CODE: Final[Schema] = text(ID_PATTERN)
+_CODES: Final[Schema] = {"anyOf": [_CODE, {"type": "array", "items": _CODE, "minItems": 1}]}
+_MONTHS: Final[Schema] = {
+    "anyOf": [
+        {"type": "integer", "minimum": 1, "maximum": 1200},
+        {"type": "string", "pattern": "^([1-9][0-9]{0,2}|1[01][0-9]{2}|1200)$"},
+    ]
+}
+_WEIGHT: Final[Schema] = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0},
+        {"type": "string", "pattern": r"^\s*(?=.*[1-9])[0-9]{1,15}(\.[0-9]{1,9})? ?%?\s*$"},
+    ]
+}
+_TOLERANCE: Final[Schema] = {
+    "anyOf": [
+        {"type": "number", "minimum": 0},
+        {"type": "string", "pattern": r"^\s*[0-9]{1,15}(\.[0-9]{1,9})? ?%?\s*$"},
+    ]
+}
+FALSE: Final = [False, "false"]
+_NO_KEY: Final = False
+"""A key that must not be there."""
+
+_LEVELS_OF_METHOD: Final[Schema] = {
+    "propertyNames": {"enum": [str(level) for level in LEVELS]},
+    "required": [str(level) for level in LEVELS],
+    "allOf": [
+        {"properties": {"0": {"properties": {"points": {"enum": [0, "0"]}}}}},
+        {"properties": {"4": {"properties": {"points": {"enum": [100, "100"]}}}}},
+    ],
+}
+_LEVELS_OF_PROVISION: Final[Schema] = {
+    "properties": {
+        "levels": {
+            "propertyNames": {"enum": ["1", "2", "3", "4"]},
+            "required": ["4"],
+            "additionalProperties": {"minItems": 1},
+        },
+        "children": {"minItems": 1},
+    }
+}
+_INNER: Final[Schema] = {
+    "if": {"required": ["children"]},
+    "then": {"properties": {"levels": _NO_KEY, "shows": _NO_KEY}},
+    "else": {"properties": {"combine": _NO_KEY}},
+}
+
+
+def _one_of(keys: tuple[str, ...]) -> list[Schema]:
+    return [{"required": [key]} for key in keys]
+
+
+def _where(key: str, value: Any, then: Schema, otherwise: Schema | None = None) -> Schema:
+    """Return a condition for where a key has a value, or one of a list of values."""
+    values = value if isinstance(value, list) else [value]
+    held: Schema = {"if": {"properties": {key: {"enum": values}}, "required": [key]}, "then": then}
+    return held if otherwise is None else {**held, "else": otherwise}
+
+
+KEYS: Final[dict[tuple[str, str], Schema]] = {
+    **{("Test", key): _CODES for key in ("is", "is_not", "includes", "includes_any")},
+    **{("Test", key): reference("bound") for key in COMPARISONS},
+    **{("Where", key): reference("number") for key in COMPARISONS},
+    **{("Test", key): reference("day") for key in ("on_or_after", "before")},
+    ("Test", "indicator"): text(ID_PATTERN),
+    ("Test", "within_months"): _MONTHS,
+    ("Check", "tolerance"): _TOLERANCE,
+    ("Provision", "weight"): _WEIGHT,
+    ("Provision", "lineage"): {"type": "array", "items": TEXT},
+    ("Source", "file"): {"type": "string", "pattern": rf"^{SOURCES}/(?!(.*/)?\.\.(/|$))[^\\]+$"},
+    ("Instrument", "applies_to"): {"type": "array", "items": {"type": "string", "pattern": _COUNTRY}, "minItems": 1},
+    ("Edition", "states"): {
+        "type": "object", "propertyNames": {"pattern": _COUNTRY}, "additionalProperties": TEXT,
+    },
+}  # fmt: skip
+"""Keys whose form depends on what they are for, more than their type tells."""
+
+_KEY_COLUMN: Final[Schema] = {"properties": {"key": TRUE}, "required": ["key"]}
+
+CONDITIONS: Final[dict[str, Schema]] = {
+    "Test": {
+        "oneOf": _one_of(Test.OPERATORS),
+        "allOf": [_where("proposal", TRUE["enum"], {"properties": {"anchor": _NO_KEY}})],
+    },
+    "Where": {"oneOf": _one_of(Where.OPERATORS)},
+    "Check": {
+        "oneOf": _one_of(Check.RELATIONS),
+        "dependentRequired": {"as_printed": ["equal"], "tolerance": ["equal"], "match": ["each_row"]},
+        "dependentSchemas": {
+            "as_printed": {"properties": {"tolerance": _NO_KEY}},
+            "each_row": {"anyOf": _one_of(("equal", "at_most"))},
+        },
+        "allOf": [_where("severity", "error", {"properties": {"explanation": _NO_KEY}})],
+    },
+    "TableColumn": {
+        "allOf": [
+            _where("persons", TRUE["enum"], {"properties": {"type": {"const": "count"}}}),
+            _where("key", TRUE["enum"], {"properties": {"type": {"const": "text"}}}),
+        ]
+    },
+    "Indicator": {
+        "allOf": [
+            _where("type", ["choice", "choices"], {"required": ["options"]}, {"properties": {"options": _NO_KEY}}),
+            _where(
+                "type",
+                "table",
+                {
+                    "required": ["columns"],
+                    "properties": {
+                        "id": {"maxLength": SHEET_NAME_LIMIT, "not": {"enum": list(OTHER_SHEETS)}},
+                        "columns": {"not": {"additionalProperties": {"not": _KEY_COLUMN}}},
+                    },
+                },
+                {"properties": {"columns": _NO_KEY}},
+            ),
+            {
+                "if": {"required": ["derived"]},
+                "then": {
+                    "properties": {
+                        "type": {"enum": sorted(NUMERIC)},
+                        "not_applicable": {"not": {"enum": TRUE["enum"]}},
+                    }
+                },
+            },
+        ]
+    },
+    "Method": {"allOf": [{"properties": {"levels": _LEVELS_OF_METHOD}}]},
+    "Provision": {"anyOf": _one_of(("text", "title"))},
+}
+"""What must go together in an entry, and what must not, by model."""
+
+
+def whole_schema(model: type[Entry]) -> Schema | None:
+    """Return the schema of a model that files write in another form than its fields, or None for all others."""
+    if model is not Option:
+        return None
+    return {
+        "type": "object",
+        "description": "One answer to a choice: its label by language.",
+        "properties": {"exclusive": {**reference("flag"), "description": described(Option, "exclusive")}},
+        "patternProperties": {LANGUAGE: TEXT},
+        "required": ["en"],
+        "additionalProperties": False,
+    }
+
+
+def told_apart(definitions: dict[str, Schema]) -> None:
+    """Put four definitions in the place of the one of a provision, if there is one.
+
+    What a provision must have depends on what it inherits: whether it is scored, and whether it is asked of the state.
+    """
+    if "Provision" not in definitions:
+        return
+    plain = {**definitions.pop("Provision"), "required": ["id"]}  # the rest may be inherited
+    for above, key in ((plain, "children"), (definitions["Instrument"], "provisions")):
+        del above["properties"][key]["items"]  # the conditions say which of the four
+    for scored in (True, False):
+        for ours in (True, False):
+            definitions[_provision(scored, ours)] = {**plain, "allOf": _inherited(scored, ours)}
+    definitions["Instrument"]["allOf"] = [
+        _where("scored", FALSE, _below("provisions", False, True), _below("provisions", True, True)),
+        {"properties": {"provisions": {"items": {"required": ["clause", "pillar"]}}}},
+    ]
+
+
+def _provision(scored: bool, ours: bool) -> str:
+    """Return the name of the definition of a provision below one that is, or is not, scored and asked of the state."""
+    return f"Provision{'' if scored else 'Unscored'}{'' if ours else 'OfOthers'}"
+
+
+def _below(key: str, scored: bool, ours: bool) -> Schema:
+    return {"properties": {key: {"items": reference(_provision(scored, ours))}}}
+
+
+def _inherited(scored: bool, ours: bool) -> list[Schema]:
+    """Return what a provision must have, and those below it, where it inherits being scored and asked of the state."""
+    asked = {"properties": {"addressee": {"const": "state"}}, **({} if ours else {"required": ["addressee"]})}
+    if not scored:
+        silent: Schema = {"properties": {"scored": {"not": {"enum": TRUE["enum"]}}}}
+        return [_LEVELS_OF_PROVISION, _INNER, silent, _asked_of(asked, scored=False)]
+    return [
+        _LEVELS_OF_PROVISION,
+        _INNER,
+        _where("scored", FALSE, _asked_of(asked, scored=False), _asked_of(asked, scored=True)),
+    ]
+
+
+def _asked_of(state: Schema, *, scored: bool) -> Schema:
+    return {"if": state, "then": _kept(scored, True), "else": _kept(scored, False)}
+
+
+def _kept(scored: bool, ours: bool) -> Schema:
+    """Return what holds for a provision that is scored or not, and asked of the state or not, and for those below it."""
+    if not ours:
+        leaf: Schema = {"properties": {"levels": _NO_KEY}}
+    else:
+        leaf = {"required": ["levels"]} if scored else {}
+    return {"if": {"required": ["children"]}, "then": _below("children", scored, ours), "else": leaf}
