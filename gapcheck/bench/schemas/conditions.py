@@ -207,7 +207,7 @@ def _asked_of(state: Schema, *, scored: bool) -> Schema:
 
 
 def _kept(scored: bool, ours: bool) -> Schema:
-    """Return what holds for a provision that is scored or not, and asked of the state or not, and for those below it."""
+    """Return what holds for a provision by whether it is scored and asked of the state, and for those below it."""
     if not ours:
         leaf: Schema = {"properties": {"levels": _NO_KEY}}
     else:

@@ -40,8 +40,8 @@ class Shapes:
         properties: dict[str, Schema] = {}
         for name, field in model.model_fields.items():
             key = field.alias or name
-            schema = KEYS.get((model.__name__, key)) or self._value(field.annotation, field.metadata)
-            properties[key] = {**schema, "description": described(model, key)}
+            own = KEYS.get((model.__name__, key)) or self._value(field.annotation, field.metadata)
+            properties[key] = {**own, "description": described(model, key)}
         required = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
         schema: Schema = {
             "type": "object",
@@ -77,10 +77,9 @@ class Shapes:
         if origin is tuple:
             return self._list(parts, limits)
         if origin is dict:
-            keys = self._value(parts[0])
-            named = {"pattern": keys["pattern"]} if "pattern" in keys else None
-            values = self._or_nothing(parts[1])
-            return {"type": "object", **({"propertyNames": named} if named else {}), "additionalProperties": values}
+            named = next((item.pattern for item in _limits(parts[0]) if getattr(item, "pattern", None)), None)
+            names = {"propertyNames": {"pattern": named}} if named else {}
+            return {"type": "object", **names, "additionalProperties": self._or_nothing(parts[1])}
         if isinstance(annotation, type) and issubclass(annotation, Entry):
             return self.entry(annotation)
         if annotation is Any:
@@ -121,6 +120,10 @@ class Shapes:
     def _expression(self) -> Schema:
         """Return the schema of an expression: a name or a number as it stands, or one of the operations."""
         return {"anyOf": [NAME, *(self.entry(model) for model in EXPRESSIONS.values())]}
+
+
+def _limits(annotation: Any) -> list[Any]:
+    return list(_flat(get_args(annotation)[1:])) if get_origin(annotation) is Annotated else []
 
 
 def _flat(metadata: Iterable[Any]) -> Iterable[Any]:
