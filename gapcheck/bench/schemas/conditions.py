@@ -35,7 +35,7 @@ _TOLERANCE: Final[Schema] = {
     ]
 }
 FALSE: Final = [False, "false"]
-_NO_KEY: Final = False
+NO_KEY: Final = False
 """A key that must not be there."""
 
 _LEVELS_OF_METHOD: Final[Schema] = {
@@ -46,28 +46,13 @@ _LEVELS_OF_METHOD: Final[Schema] = {
         {"properties": {"4": {"properties": {"points": {"enum": [100, "100"]}}}}},
     ],
 }
-_LEVELS_OF_PROVISION: Final[Schema] = {
-    "properties": {
-        "levels": {
-            "propertyNames": {"enum": ["1", "2", "3", "4"]},
-            "required": ["4"],
-            "additionalProperties": {"minItems": 1},
-        },
-        "children": {"minItems": 1},
-    }
-}
-_INNER: Final[Schema] = {
-    "if": {"required": ["children"]},
-    "then": {"properties": {"levels": _NO_KEY, "shows": _NO_KEY}},
-    "else": {"properties": {"combine": _NO_KEY}},
-}
 
 
 def _one_of(keys: tuple[str, ...]) -> list[Schema]:
     return [{"required": [key]} for key in keys]
 
 
-def _where(key: str, value: Any, then: Schema, otherwise: Schema | None = None) -> Schema:
+def where(key: str, value: Any, then: Schema, otherwise: Schema | None = None) -> Schema:
     """Return a condition for where a key has a value, or one of a list of values."""
     values = value if isinstance(value, list) else [value]
     held: Schema = {"if": {"properties": {key: {"enum": values}}, "required": [key]}, "then": then}
@@ -97,28 +82,28 @@ _KEY_COLUMN: Final[Schema] = {"properties": {"key": TRUE}, "required": ["key"]}
 CONDITIONS: Final[dict[str, Schema]] = {
     "Test": {
         "oneOf": _one_of(Test.OPERATORS),
-        "allOf": [_where("proposal", TRUE["enum"], {"properties": {"anchor": _NO_KEY}})],
+        "allOf": [where("proposal", TRUE["enum"], {"properties": {"anchor": NO_KEY}})],
     },
     "Where": {"oneOf": _one_of(Where.OPERATORS)},
     "Check": {
         "oneOf": _one_of(Check.RELATIONS),
         "dependentRequired": {"as_printed": ["equal"], "tolerance": ["equal"], "match": ["each_row"]},
         "dependentSchemas": {
-            "as_printed": {"properties": {"tolerance": _NO_KEY}},
+            "as_printed": {"properties": {"tolerance": NO_KEY}},
             "each_row": {"anyOf": _one_of(("equal", "at_most"))},
         },
-        "allOf": [_where("severity", "error", {"properties": {"explanation": _NO_KEY}})],
+        "allOf": [where("severity", "error", {"properties": {"explanation": NO_KEY}})],
     },
     "TableColumn": {
         "allOf": [
-            _where("persons", TRUE["enum"], {"properties": {"type": {"const": "count"}}}),
-            _where("key", TRUE["enum"], {"properties": {"type": {"const": "text"}}}),
+            where("persons", TRUE["enum"], {"properties": {"type": {"const": "count"}}}),
+            where("key", TRUE["enum"], {"properties": {"type": {"const": "text"}}}),
         ]
     },
     "Indicator": {
         "allOf": [
-            _where("type", ["choice", "choices"], {"required": ["options"]}, {"properties": {"options": _NO_KEY}}),
-            _where(
+            where("type", ["choice", "choices"], {"required": ["options"]}, {"properties": {"options": NO_KEY}}),
+            where(
                 "type",
                 "table",
                 {
@@ -128,7 +113,7 @@ CONDITIONS: Final[dict[str, Schema]] = {
                         "columns": {"not": {"additionalProperties": {"not": _KEY_COLUMN}}},
                     },
                 },
-                {"properties": {"columns": _NO_KEY}},
+                {"properties": {"columns": NO_KEY}},
             ),
             {
                 "if": {"required": ["derived"]},
@@ -159,57 +144,3 @@ def whole_schema(model: type[Entry]) -> Schema | None:
         "required": ["en"],
         "additionalProperties": False,
     }
-
-
-def told_apart(definitions: dict[str, Schema]) -> None:
-    """Put four definitions in the place of the one of a provision, if there is one.
-
-    What a provision must have depends on what it inherits: whether it is scored, and whether it is asked of the state.
-    """
-    if "Provision" not in definitions:
-        return
-    plain = {**definitions.pop("Provision"), "required": ["id"]}  # the rest may be inherited
-    for above, key in ((plain, "children"), (definitions["Instrument"], "provisions")):
-        del above["properties"][key]["items"]  # the conditions say which of the four
-    for scored in (True, False):
-        for ours in (True, False):
-            definitions[_provision(scored, ours)] = {**plain, "allOf": _inherited(scored, ours)}
-    definitions["Instrument"]["allOf"] = [
-        _where("scored", FALSE, _below("provisions", False, True), _below("provisions", True, True)),
-        {"properties": {"provisions": {"items": {"required": ["clause", "pillar"]}}}},
-    ]
-
-
-def _provision(scored: bool, ours: bool) -> str:
-    """Return the name of the definition of a provision below one that is, or is not, scored and asked of the state."""
-    return f"Provision{'' if scored else 'Unscored'}{'' if ours else 'OfOthers'}"
-
-
-def _below(key: str, scored: bool, ours: bool) -> Schema:
-    return {"properties": {key: {"items": reference(_provision(scored, ours))}}}
-
-
-def _inherited(scored: bool, ours: bool) -> list[Schema]:
-    """Return what a provision must have, and those below it, where it inherits being scored and asked of the state."""
-    asked = {"properties": {"addressee": {"const": "state"}}, **({} if ours else {"required": ["addressee"]})}
-    if not scored:
-        silent: Schema = {"properties": {"scored": {"not": {"enum": TRUE["enum"]}}}}
-        return [_LEVELS_OF_PROVISION, _INNER, silent, _asked_of(asked, scored=False)]
-    return [
-        _LEVELS_OF_PROVISION,
-        _INNER,
-        _where("scored", FALSE, _asked_of(asked, scored=False), _asked_of(asked, scored=True)),
-    ]
-
-
-def _asked_of(state: Schema, *, scored: bool) -> Schema:
-    return {"if": state, "then": _kept(scored, True), "else": _kept(scored, False)}
-
-
-def _kept(scored: bool, ours: bool) -> Schema:
-    """Return what holds for a provision by whether it is scored and asked of the state, and for those below it."""
-    if not ours:
-        leaf: Schema = {"properties": {"levels": _NO_KEY}}
-    else:
-        leaf = {"required": ["levels"]} if scored else {}
-    return {"if": {"required": ["children"]}, "then": _below("children", scored, ours), "else": leaf}

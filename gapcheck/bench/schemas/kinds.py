@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from gapcheck.bench.schemas.conditions import told_apart
+from gapcheck.bench.schemas.inheritance import told_apart
 from gapcheck.bench.schemas.scalars import Schema
 from gapcheck.bench.schemas.shapes import Shapes
 from gapcheck.errors import Problem, UsageError
