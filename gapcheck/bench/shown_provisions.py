@@ -98,7 +98,7 @@ def _criterion(criterion: Criterion, place: str, rulebook: Rulebook) -> Criterio
         indicator = rulebook.indicators[criterion.indicator]
         return CriterionShown(
             rule=criterion_line(criterion),
-            words=f"{indicator.title()} Needed: {expected_words(criterion, indicator)}.",
+            words=f"{_sentence(indicator.title())} Needed: {expected_words(criterion, indicator)}.",
             indicator=criterion.indicator,
             proposal=criterion.proposal,
             anchor=criterion.anchor,
@@ -113,3 +113,7 @@ def _criterion(criterion: Criterion, place: str, rulebook: Rulebook) -> Criterio
         place=where,
         parts=_criteria(parts, place, rulebook),
     )
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(("?", ".", "!")) else f"{words}."

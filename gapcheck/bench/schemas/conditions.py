@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from gapcheck.bench.cases import READINGS_STATED
 from gapcheck.bench.schemas.descriptions import described
 from gapcheck.bench.schemas.scalars import LANGUAGE, TEXT, TRUE, Schema, reference, text
 from gapcheck.rulebook.criteria import Check, Test
@@ -59,6 +60,20 @@ def where(key: str, value: Any, then: Schema, otherwise: Schema | None = None) -
     return held if otherwise is None else {**held, "else": otherwise}
 
 
+_VALUE: Final[Schema] = {"anyOf": [TEXT, {"type": "null"}]}
+_ANSWER: Final[Schema] = {
+    "anyOf": [
+        _VALUE,
+        {"type": "array", "items": TEXT},
+        {"type": "array", "items": {"type": "object", "additionalProperties": _VALUE}},
+    ]
+}
+_OF_LEVELS = (*READINGS_STATED, "claimed", "verified", "contested")
+_CHECK: Final[Schema] = text(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
+"""A check; the built-in one of a share is named with the share, after a dot."""
+_NAMES: Final[Schema] = {"anyOf": [_CODE, {"type": "array", "items": _CODE}]}
+
+
 KEYS: Final[dict[tuple[str, str], Schema]] = {
     **{("Test", key): _CODES for key in ("is", "is_not", "includes", "includes_any")},
     **{("Test", key): reference("bound") for key in COMPARISONS},
@@ -71,6 +86,11 @@ KEYS: Final[dict[tuple[str, str], Schema]] = {
     ("Provision", "lineage"): {"type": "array", "items": TEXT},
     ("Source", "file"): {"type": "string", "pattern": rf"^{SOURCES}/(?!(.*/)?\.\.(/|$))[^\\]+$"},
     ("Instrument", "applies_to"): {"type": "array", "items": {"type": "string", "pattern": _COUNTRY}, "minItems": 1},
+    **{(model, "given"): {"type": "object", "propertyNames": {"pattern": ID_PATTERN}, "additionalProperties": _ANSWER}
+       for model in ("Group", "Case")},
+    **{("Case", key): _NAMES for key in ("claimed", "verified")},
+    ("Case", "contested"): {"anyOf": [_CHECK, {"type": "array", "items": _CHECK}]},
+    ("Group", "country"): {"type": "string", "pattern": _COUNTRY},
     ("Edition", "states"): {
         "type": "object", "propertyNames": {"pattern": _COUNTRY}, "additionalProperties": TEXT,
     },
@@ -80,6 +100,16 @@ KEYS: Final[dict[tuple[str, str], Schema]] = {
 _KEY_COLUMN: Final[Schema] = {"properties": {"key": TRUE}, "required": ["key"]}
 
 CONDITIONS: Final[dict[str, Schema]] = {
+    "Group": {
+        "oneOf": _one_of(("provision", "check")),
+        "allOf": [
+            {"if": {"required": [about]}, "then": {"properties": {"cases": {"items": wanted}}}}
+            for about, wanted in (
+                ("provision", {"required": ["level"], "properties": {"holds": NO_KEY}}),
+                ("check", {"required": ["holds"], "properties": dict.fromkeys(_OF_LEVELS, NO_KEY)}),
+            )
+        ],
+    },
     "Test": {
         "oneOf": _one_of(Test.OPERATORS),
         "allOf": [where("proposal", TRUE["enum"], {"properties": {"anchor": NO_KEY}})],

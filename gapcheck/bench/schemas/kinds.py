@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from gapcheck.bench.cases import Tests
 from gapcheck.bench.schemas.inheritance import told_apart
 from gapcheck.bench.schemas.scalars import Schema
 from gapcheck.bench.schemas.shapes import Shapes
 from gapcheck.errors import Problem, UsageError
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.entries import Entry
-from gapcheck.rulebook.folder import SCHEMAS
+from gapcheck.rulebook.folder import SCHEMAS, TESTS
 from gapcheck.rulebook.model import Country, Indicator, Method
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.rulebook.words import near
@@ -54,6 +55,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "country": Kind(Country, "countries", about="The facts about a country"),
     "instrument": Kind(Instrument, "instruments", about="An instrument, clause by clause"),
     "checks": Kind(Check, "checks", "checks", about="The checks: what must agree between answers"),
+    "tests": Kind(Tests, TESTS, about="The tests of rules: given answers and the levels expected"),
 }
 """Every kind of rule file, by the name of its schema."""
 

@@ -12,8 +12,10 @@ from typing import Any, Final, TypeAlias, get_args
 
 from pydantic import BeforeValidator
 
+from gapcheck.bench.cases import NOT_APPLICABLE, RungStated
 from gapcheck.rulebook.entries import Day, Flag, LocalText, Number, Share, Whole
 from gapcheck.rulebook.expressions import Expression
+from gapcheck.rulebook.model import LEVELS
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -70,8 +72,11 @@ DATE: Final[Schema] = {"type": "string", "pattern": DAY}
 NAME: Final[Schema] = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"\S"}]}
 """The name of a figure, or a number, in an expression."""
 
+RUNG: Final[Schema] = {"enum": [*LEVELS, *map(str, LEVELS), NOT_APPLICABLE]}
+
 DEFINITIONS: Final[dict[str, Schema]] = {
     "words": WORDS, "flag": FLAG, "whole": WHOLE, "number": NUMBER, "share": SHARE, "bound": BOUND, "day": DATE,
+    "rung": RUNG,
 }  # fmt: skip
 
 
@@ -93,5 +98,6 @@ READ_AS: Final[dict[Callable[..., Any], str]] = {
     reader_of(Share): "share",
     reader_of(Day): "day",
     reader_of(Expression): "expression",
+    reader_of(RungStated): "rung",
 }
 """The definition of what each reading function accepts."""

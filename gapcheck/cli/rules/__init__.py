@@ -1,1 +1,1 @@
-"""The ``gapcheck rules`` commands: the bench of the rule author, one file per command."""
+"""The commands for rule authors, under ``gapcheck rules``."""

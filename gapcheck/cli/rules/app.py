@@ -1,16 +1,15 @@
-"""``gapcheck rules``: what an author of rules works with."""
+"""``gapcheck rules``: what a rule author needs."""
 
 from __future__ import annotations
 
 import typer
 
-from gapcheck.cli.rules import schema
+from gapcheck.cli.rules import coverage, list_, schema, show, test
 
-app = typer.Typer(
-    name="rules",
-    help="Look at rule files, check and test them, see what a change does, and begin a new plan.",
-    no_args_is_help=True,
-    add_completion=False,
-)
+app = typer.Typer(help="Look at, write, check and test rules.", no_args_is_help=True)
 
+app.command("coverage")(coverage.command)
+app.command("list")(list_.command)
 app.command("schema")(schema.command)
+app.command("show")(show.command)
+app.command("test")(test.command)
