@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Check, Criterion, Test
+from gapcheck.rulebook.criteria import AnyCriteria, Check, Criterion, Test
 from gapcheck.rulebook.expressions import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum
 
 _OPERATORS = {
@@ -98,16 +98,3 @@ def _relation(check: Check) -> Iterator[str]:
         yield f"in each row of {check.each_row}"
     if check.match is not None:
         yield f"paired with {check.match}"
-
-
-def bare(criterion: Criterion) -> object:
-    """Return what of a criterion decides a level, comparable: words, proposals and anchors are left out."""
-    if isinstance(criterion, Test):
-        operand = criterion.operand
-        return (criterion.indicator, criterion.operator, frozenset(operand) if isinstance(operand, tuple) else operand)
-    group = isinstance(criterion, AllCriteria)
-    return ("all" if group else "any", tuple(bare(part) for part in _parts(criterion)))
-
-
-def _parts(criterion: AnyCriteria | AllCriteria) -> tuple[Criterion, ...]:
-    return criterion.any if isinstance(criterion, AnyCriteria) else criterion.all
