@@ -19,7 +19,8 @@ CHANGES, RETIRED, LOCK = HISTORY = ("changes.yaml", "retired.yaml", "lock.yaml")
 FOLDERS = ("indicators", "countries", "instruments", "checks")
 SOURCES = "sources"
 TESTS = "tests"
-_BESIDE = (SOURCES, TESTS)
+SCHEMAS = "schemas"
+_BESIDE = (SOURCES, TESTS, SCHEMAS)
 
 
 class Folder:
@@ -68,7 +69,7 @@ class Folder:
     def sha256(self) -> str:
         """Return a hash of every file that can change an assessment, the same on every system.
 
-        Guides, tests, the rulebook's history and hidden files are left out; line ends are taken as LF.
+        Guides, tests, schemas, the rulebook's history and hidden files are left out; line ends are taken as LF.
         """
         for path in visible(self.root / SOURCES, "**/*"):
             name = path.relative_to(self.root).as_posix()
