@@ -45,14 +45,14 @@ def begin(plan: Plan, text: str, folder: Path) -> tuple[tuple[Path, ...], bool]:
     """
     is_new = not folder.exists()
     base = shipped("rules") if is_new else folder
+    taken = [base / name for name in names_of(plan) if (base / name).exists()]
+    if taken:
+        mend = "Choose another --id, or remove the file."
+        raise UsageError([Problem(str(path), "a file that is there already", "a new one", mend) for path in taken])
     rulebook = load_rulebook(base)
     source = source_text(plan, text)
     instrument = instrument_text(plan, source, rulebook)
     written = dict(zip(names_of(plan), (source, instrument, tests_text(plan)), strict=True))
-    taken = [base / name for name in written if (base / name).exists()]
-    if taken:
-        mend = "Choose another --id, or remove the file."
-        raise UsageError([Problem(str(path), "a file that is there already", "a new one", mend) for path in taken])
     if is_new:
         _new_folder(base, folder, written)
     else:
@@ -76,11 +76,14 @@ def _new_folder(base: Path, folder: Path, written: Mapping[str, str]) -> None:
 
 def _try(base: Path, written: Mapping[str, str]) -> None:
     """Load a copy of the rules with the new files; raises RulebookError where they do not go together."""
-    with tempfile.TemporaryDirectory() as temporary:
-        made = Path(temporary) / "rules"
-        _copy(base, made)
-        _put(made, written)
-        load_rulebook(made)
+    try:
+        with tempfile.TemporaryDirectory() as temporary:
+            made = Path(temporary) / "rules"
+            _copy(base, made)
+            _put(made, written)
+            load_rulebook(made)
+    except OSError as error:
+        raise _cannot_be_written(base, error) from error
 
 
 def _write(folder: Path, written: Mapping[str, str]) -> None:

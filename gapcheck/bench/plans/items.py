@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ def _list_of(lines: Sequence[str]) -> list[Marker]:
 
 
 def _rises(markers: Sequence[Marker]) -> bool:
-    return all(one.value < other.value for one, other in zip(markers, markers[1:], strict=False))
+    return all(one.value < other.value for one, other in itertools.pairwise(markers))
 
 
 def _body(lines: Sequence[str], marker: Marker, end: int) -> tuple[list[str], int | None]:

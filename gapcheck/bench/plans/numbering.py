@@ -36,7 +36,7 @@ class Marker:
 
 
 def markers_in(line: int, text: str) -> Iterator[Marker]:
-    """Yield what the beginning of a line can mean as a number: ``i.`` is the first of one list or the ninth of another."""
+    """Yield what a line's beginning can mean as a number: ``i.`` is the first of one list or the ninth of another."""
     bare = text.lstrip(" \t")
     indent = len(text[: len(text) - len(bare)].expandtabs(4))
     for shape, pattern in _SHAPES.items():

@@ -51,8 +51,8 @@ def tests_text(plan: Plan) -> str:
     """Return the file of tests, with no test in it yet."""
     leaf = f"{plan.prefix}.{plan.items[0].label}"
     return f"""{hint("tests")}
-# Tests of {plan.id}: given answers and the level expected. Each ladder needs a case at every level, 0 too, and on both sides of
-# every threshold. Write a group for each leaf in place of the brackets, such as:
+# Tests of {plan.id}: given answers and the level expected. Each ladder needs a case at every level, 0 too, and on
+# both sides of every threshold. Write a group for each leaf in place of the brackets, such as:
 #
 # tests:
 #   - provision: {leaf}
@@ -69,20 +69,21 @@ def _instrument(plan: Plan, source: str, rulebook: Rulebook) -> Iterator[str]:
     languages = [code for code in rulebook.method.languages if code != "en"]
     yield hint("instrument")
     yield from _comment(
-        f"{plan.title}, item by item. Texts are verbatim. Made from the text of the plan; the ladders are to be written: see "
-        "the guide, rules/README.md."
+        f"{_one_line(plan.title)}, item by item. Texts are verbatim. Made from the text of the plan; the ladders are "
+        "to be written: see the guide, rules/README.md."
     )
     yield "#"
     yield from _comment(
-        "Nothing is scored yet. Write the ladder of one item after the other, in place of its comment; take 'scored: false' "
-        "away from here when the first is written, and put it at the items that have none yet."
+        "Nothing is scored yet. Write the ladder of one item after the other, in place of its comment; take "
+        "'scored: false' away from here when the first is written, and put it at the items that have none yet."
     )
     if languages:
         yield from _comment(f"Every text for people may have more languages beside en: {', '.join(languages)}.")
     yield f"id: {plan.id}"
     yield f"title: {{en: {_quoted(plan.title)}}}"
     yield f"source: {{file: sources/{plan.id}.md, sha256: {sha256_of(source.encode())}}}"
-    yield 'status: {en: "Status not described yet"}   # whose text it is, and whether it binds: "Recommendations of ...; voluntary"'
+    yield "# Say in the status whose text it is and whether it binds, such as: Recommendations of ...; voluntary"
+    yield 'status: {en: "Status not described yet"}'
     if plan.issued_on is not None:
         yield f"issued_on: {plan.issued_on.isoformat()}"
     if plan.applies_to:
@@ -105,7 +106,7 @@ def _provision(plan: Plan, item: Item, guess: Guess) -> Iterator[str]:
     why = "a guess, from the nearest questions" if guess.founded else "a guess without ground: choose"
     yield f"    pillar: {guess.pillar}   # {why}"
     yield '    # title: {en: "A few words that name it"}'
-    yield "    # Does it ask several things? Then 'children:', each with an id, a title, its words under 'text', and a ladder."
+    yield "    # Does it ask several things? Then 'children:', each with id, title, its words as text, and a ladder."
     yield from (f"    {line}" for line in _LADDER)
     if guess.questions:
         yield "    # Nearest questions, by shared words:"
