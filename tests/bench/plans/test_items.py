@@ -146,8 +146,8 @@ def test_a_gap_and_text_between_items_are_warnings():
         (
             "warning",
             (
-                "plan.txt:3:1: found text between two items, 'Not indented, and so not of item 1.'; expected items only. "
-                "It was left out. Indent it if it belongs to item 1."
+                "plan.txt:3:1: found text between two items, 'Not indented, and so not of item 1.'; "
+                "expected items only. It was left out. Indent it if it belongs to item 1."
             ),
         ),
     ]
