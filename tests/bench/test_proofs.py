@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import random
 from fractions import Fraction
+from functools import partial
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from assessment_making import answer, indicator
 from assessment_strategies import FIGURES, Case, cases
 from bench_benching import LAW, book_of, leaf_of, reached, situation
 from hypothesis import given
+from hypothesis import strategies as st
 
 from gapcheck.assessment.contradictions import checked
 from gapcheck.bench.ladders import Truths, climb
@@ -18,7 +22,9 @@ from gapcheck.bench.ledgers import Ledgers
 from gapcheck.bench.mutants import mutants_of
 from gapcheck.bench.proofs import Proofs
 from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.model import NUMERIC
+from gapcheck.rulebook.numbers import parse_number
 
 SHARE = indicator("share", "share", derived={"ratio": ["part", "whole"]})
 COUNTS = [indicator("part", "count"), indicator("whole", "count")]
@@ -33,6 +39,8 @@ def proven(levels: dict[int, Any], book: Rulebook | None = None) -> list[str]:
     return [mutant.name.partition(": ")[2] for mutant in mutants_of(leaf, held) if proofs.same(leaf, mutant.levels)]
 
 
+OPERATORS = {"at_least": "ge", "at_most": "le", "more_than": "gt", "less_than": "lt"}
+HOW = st.sampled_from(sorted(OPERATORS))
 YES = {"indicator": "yes_no", "is": "yes"}
 MOST = {"indicator": "share", "at_least": "75%"}
 NONE = {"indicator": "whole", "at_most": "0"}
@@ -86,6 +94,46 @@ def test_what_is_proven_is_so_for_whatever_answers(case: Case) -> None:
                 for ledger in ledgers:
                     truths = Truths(ledger)
                     assert climb(rule, truths) == climb(mutant.levels, truths), mutant.name
+
+
+@st.composite
+def ladders(draw: st.DrawFn) -> dict[int, Any]:
+    """Ladders of shares, their whole and their part, with thresholds that lie near each other."""
+    share = st.builds(
+        lambda how, bound: {"indicator": "share", how: f"{bound}%"}, HOW, st.sampled_from((0, 25, 50, 99, 100))
+    )
+    count = st.builds(
+        lambda name, how, bound: {"indicator": name, how: str(bound)}, st.sampled_from(("whole", "whole", "part")), HOW,
+        st.integers(0, 9),
+    )  # fmt: skip
+    atom = st.one_of(share, count)
+    group = st.builds(
+        lambda key, parts: {key: parts}, st.sampled_from(("any", "all")), st.lists(atom, min_size=1, max_size=3)
+    )
+    return {level: draw(st.lists(st.one_of(atom, group), min_size=1, max_size=2)) for level in (1, 3, 4)}
+
+
+@LAW
+@given(ladders())
+def test_shares_of_few_and_of_many_are_told_apart(levels: dict[int, Any]) -> None:
+    held = book_of(ALL, levels)
+    proofs, leaf = Proofs(held), leaf_of(held)
+    equal = [mutant for mutant in mutants_of(leaf, held) if proofs.same(leaf, mutant.levels)]
+    for part, whole in product((None, *range(13), 40), repeat=2):
+        for unknown in (False, True):
+            truth = partial(_true, part, whole, unknown)
+            for mutant in equal:
+                assert climb(leaf.levels, truth) == climb(mutant.levels, truth), (mutant.name, part, whole)
+
+
+def _true(part: int | None, whole: int | None, unknown: bool, test: Test) -> int:
+    """The truth of a criterion of these three in every reading, by plain arithmetic."""
+    share = None if part is None or not whole else Fraction(part, whole)
+    value = {"part": part, "whole": whole, "share": share}[test.indicator]
+    if value is None:
+        return 15 * unknown
+    assert isinstance(test.operand, str)
+    return 15 * getattr(operator, OPERATORS[test.operator])(value, parse_number(test.operand))
 
 
 @LAW
