@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from tabulate import tabulate
 
-from gapcheck.assessment.rounding import shown
 from gapcheck.bench.coverage import InstrumentCoverage, share_reached
+from gapcheck.report.bench.figures import percent, percent_words
 from gapcheck.report.json import dump
 from gapcheck.report.plaintext import clean, listed, wrap
 
@@ -39,16 +39,6 @@ def render_json(found: Sequence[InstrumentCoverage], bound: Fraction, failures: 
     share = share_reached(found)
     figures = {"share": percent(share), "at_least": percent(bound), "passed": share >= bound}
     return dump({"schema": SCHEMA, "instruments": instruments, "failed_cases": failures, **figures})
-
-
-def percent(share: Fraction) -> float:
-    """Return a share in per cent for programs, cut (not rounded) to a tenth, so that 100 means all."""
-    return int(share * 1000) / 10
-
-
-def percent_words(share: Fraction) -> str:
-    """Return a share in per cent for people, cut to a tenth, so that 100 % means all."""
-    return f"{shown(Fraction(int(share * 1000), 10))} %"
 
 
 def _report(found: Sequence[InstrumentCoverage], bound: Fraction, failures: int) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _head(outcome: LeafOutcome | CheckOutcome, about: str) -> Iterator[str]:
     trial = outcome.trial
     yield f"{clean(trial.place)}: {about}"
     given = "; ".join(f"{name}: {value}" for name, value in trial.otherwise.items())
-    yield from wrap(f"given {given or 'the answers of the group'}", indent=f"{_INDENT}  ", first=_INDENT)
+    yield from wrap(f"given {given or 'what the group gives'}", indent=f"{_INDENT}  ", first=_INDENT)
     if trial.why:
         yield from wrap(f"why: {trial.why}", indent=f"{_INDENT}  ", first=_INDENT)
 
