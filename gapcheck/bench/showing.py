@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gapcheck.assessment.uses import names_in
 from gapcheck.bench.portrait import CheckShown, CountryShown, FactShown, Portrait, Shown
 from gapcheck.bench.shown_indicators import indicator_shown
 from gapcheck.bench.shown_provisions import instrument_shown, provision_shown
 from gapcheck.bench.wording import relation_line
 from gapcheck.errors import Problem, UsageError
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.book import references
+from gapcheck.rulebook.book import names_in, references
 from gapcheck.rulebook.countries import country_name
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.model import Country

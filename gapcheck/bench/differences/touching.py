@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gapcheck.assessment.uses import names_in
 from gapcheck.bench.differences.change import Change
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.book import references
+from gapcheck.rulebook.book import names_in, references
 from gapcheck.rulebook.provisions import Instrument, Provision, tests_in
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from gapcheck.cli.rules import coverage, diff, list_, mutate, new, schema, show, test
+from gapcheck.cli.rules import check, coverage, diff, list_, mutate, new, schema, show, test
 
 app = typer.Typer(help="Look at, write, check and test rules.", no_args_is_help=True)
 
+app.command("check")(check.command)
 app.command("coverage")(coverage.command)
 app.command("diff")(diff.command)
 app.command("list")(list_.command)
