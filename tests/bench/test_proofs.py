@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import random
 from fractions import Fraction
-from functools import partial
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gapcheck.assessment.contradictions import checked
-from gapcheck.bench.ladders import Truths, climb
+from gapcheck.bench.ladders import Truths, climb, key_of
 from gapcheck.bench.ledgers import Ledgers
 from gapcheck.bench.mutants import mutants_of
 from gapcheck.bench.proofs import Proofs
@@ -122,19 +122,20 @@ def test_shares_of_few_and_of_many_are_told_apart(levels: dict[int, Any]) -> Non
     few = product((None, *range(11)), repeat=2)
     for part, whole in (*few, *product((0, 1, 23, 24, 25, 26, 49, 50, 51, 98, 99, 100), (100,))):
         for unknown in (False, True):
-            truth = partial(_true, part, whole, unknown)
+
+            def truth(test: Test, held: tuple[Any, ...] = (part, whole, unknown)) -> int:
+                return _true(*held, *key_of(test))
+
             for mutant in equal:
                 assert climb(leaf.levels, truth) == climb(mutant.levels, truth), (mutant.name, part, whole)
 
 
-def _true(part: int | None, whole: int | None, unknown: bool, test: Test) -> int:
+@cache
+def _true(part: int | None, whole: int | None, unknown: bool, name: str, how: str, bound: str) -> int:
     """The truth of a criterion of these three in every reading, by plain arithmetic."""
     share = None if part is None or not whole else Fraction(part, whole)
-    value = {"part": part, "whole": whole, "share": share}[test.indicator]
-    if value is None:
-        return 15 * unknown
-    assert isinstance(test.operand, str)
-    return 15 * getattr(operator, OPERATORS[test.operator])(value, parse_number(test.operand))
+    value = {"part": part, "whole": whole, "share": share}[name]
+    return 15 * (unknown if value is None else getattr(operator, OPERATORS[how])(value, parse_number(bound)))
 
 
 @LAW
