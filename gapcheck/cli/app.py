@@ -10,7 +10,7 @@ import typer
 
 from gapcheck import __version__
 from gapcheck.cli import assess, check, compare, explain, merge, plan, review, template, trend, verify
-from gapcheck.cli.rules.app import app as rules
+from gapcheck.cli.rules.app import app as rules_app
 from gapcheck.cli.shared import Exit, tell
 from gapcheck.errors import GapcheckError
 
@@ -75,4 +75,4 @@ app.command("review")(review.command)
 app.command("template")(template.command)
 app.command("trend")(trend.command)
 app.command("verify")(verify.command)
-app.add_typer(rules, name="rules")
+app.add_typer(rules_app, name="rules")

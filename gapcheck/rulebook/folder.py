@@ -18,7 +18,9 @@ CHANGES, RETIRED, LOCK = HISTORY = ("changes.yaml", "retired.yaml", "lock.yaml")
 
 FOLDERS = ("indicators", "countries", "instruments", "checks")
 SOURCES = "sources"
-_BESIDE = (SOURCES, "tests")
+TESTS = "tests"
+SCHEMAS = "schemas"
+_BESIDE = (SOURCES, TESTS, SCHEMAS)
 
 
 class Folder:
@@ -31,34 +33,20 @@ class Folder:
 
     def document(self, path: Path) -> Document:
         """Return a rule file as a document; its data is None where it cannot be read or is empty."""
-        name = self._name(path)
-        nothing = Document(name, None, Spot(1, 1))
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            found = f"a file that cannot be read ({error.strerror or error})"
-            self.problems.append(Problem(f"{name}:1:1", found, "a file that can be read", "Check its permissions."))
-            return nothing
-        self.sums[path.relative_to(self.root).as_posix()] = sha256_of(data)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            self.problems.append(_not_utf_8(name, error))
-            return nothing
-        document, problems = parse(name, text)
+        document, problems, data = read_document(path, self._name(path))
+        if data is not None:
+            self.sums[path.relative_to(self.root).as_posix()] = sha256_of(data)
         self.problems.extend(problems)
-        if not problems and document.data is None:
-            self.problems.append(Problem(f"{name}:1:1", "an empty file", "entries", "Fill it in or remove it."))
         return document
 
     def documents(self, folder: str) -> Iterator[Document]:
         """Yield the documents of one folder by name, those that cannot be read included."""
-        for path in sorted(_visible(self.root / folder, "*.yaml"), key=lambda path: path.name):
+        for path in sorted(visible(self.root / folder, "*.yaml"), key=lambda path: path.name):
             yield self.document(path)
 
     def strays(self) -> Iterator[Problem]:
         """Yield rule files and folders that would be passed over in silence because of their name or place."""
-        for path in _visible(self.root, "*"):
+        for path in visible(self.root, "*"):
             if path.is_dir() and path.name not in (*FOLDERS, *_BESIDE):
                 mend = near(path.name, FOLDERS)
                 if mend:
@@ -70,7 +58,7 @@ class Folder:
                 mend = f"Did you mean '{meant}.yaml'?" if meant else "Move it into one of them."
                 yield Problem(f"{self._name(path)}:1:1", "a rule file", f"it in {', '.join(FOLDERS)}", mend)
         for folder in FOLDERS:
-            for path in _visible(self.root / folder, "**/*"):
+            for path in visible(self.root / folder, "**/*"):
                 if path.suffix == ".yml":
                     expected = "the ending '.yaml'"
                     yield Problem(f"{self._name(path)}:1:1", "the ending '.yml'", expected, "Rename the file.")
@@ -83,9 +71,9 @@ class Folder:
     def sha256(self) -> str:
         """Return a hash of every file that can change an assessment, the same on every system.
 
-        Guides, tests, the rulebook's history and hidden files are left out; line ends are taken as LF.
+        Guides, tests, schemas, the rulebook's history and hidden files are left out; line ends are taken as LF.
         """
-        for path in _visible(self.root / SOURCES, "**/*"):
+        for path in visible(self.root / SOURCES, "**/*"):
             name = path.relative_to(self.root).as_posix()
             if path.is_file() and path.name != "README.md" and name not in self.sums:
                 self.sums[name] = sha256_of(path.read_bytes())
@@ -96,7 +84,28 @@ class Folder:
         return f"rules/{path.relative_to(self.root).as_posix()}"
 
 
-def _visible(folder: Path, pattern: str) -> Iterator[Path]:
+def read_document(path: Path, name: str) -> tuple[Document, list[Problem], bytes | None]:
+    """Return a file as a document, every problem of form, and its bytes, or None where it cannot be read.
+
+    The document's data is None where nothing can be made of the file.
+    """
+    nothing = Document(name, None, Spot(1, 1))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror or error})"
+        return nothing, [Problem(f"{name}:1:1", found, "a file that can be read", "Check its permissions.")], None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return nothing, [_not_utf_8(name, error)], data
+    document, problems = parse(name, text)
+    if not problems and document.data is None:
+        problems.append(Problem(f"{name}:1:1", "an empty file", "entries", "Fill it in or remove it."))
+    return document, problems, data
+
+
+def visible(folder: Path, pattern: str) -> Iterator[Path]:
     """Yield what a pattern finds, without hidden files such as a system or an editor leaves behind."""
     for path in sorted(folder.glob(pattern)):
         if not any(part.startswith(".") for part in path.relative_to(folder).parts):

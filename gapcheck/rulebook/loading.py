@@ -72,7 +72,7 @@ class _Loader:
         found = [problem for problem in [*self.problems, *self.names.problems] if problem.where not in misformed]
         self.problems = [*self.folder.problems, *found]
         if self.problems or method is None:
-            raise RulebookError(_in_order(self.problems))
+            raise RulebookError(in_order(self.problems))
         return Rulebook(
             method=method,
             indicators={placed.entry.id: placed.entry for placed in indicators},
@@ -172,7 +172,7 @@ def _provisions(provisions: tuple[Provision, ...], path: Path) -> Iterator[tuple
         yield from _provisions(provision.children, (*at, "children"))
 
 
-def _in_order(problems: list[Problem]) -> list[Problem]:
+def in_order(problems: list[Problem]) -> list[Problem]:
     """Return each problem once, by file, line and column."""
 
     def place(problem: Problem) -> tuple[str, int, int, str]:

@@ -20,7 +20,7 @@ COMPARISONS = ("at_least", "at_most", "more_than", "less_than")
 _MEMBERSHIP = ("is", "is_not")
 _INCLUSION = ("includes", "includes_any")
 _PERIOD = ("during_period", "by_period_end")
-_MOST_MONTHS = 1200
+MOST_MONTHS = 1200
 _MONTHS = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -57,7 +57,7 @@ def read_operand(test: Test, indicator: Indicator) -> Operand:
     if operator in _PERIOD:
         return None
     if operator == "within_months":
-        if not _MONTHS.fullmatch(operand) or int(operand) > _MOST_MONTHS:
+        if not _MONTHS.fullmatch(operand) or int(operand) > MOST_MONTHS:
             raise FaultsError(Fault(quoted(operand), "a whole number of months, such as 12", at=(operator,)))
         return int(operand)
     return _date(operator, operand)

@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from gapcheck.report.bar import PARTS
 from gapcheck.report.plaintext import clean
+from gapcheck.report.story.bars import KEYS
 from gapcheck.report.story.tongue import Tongue
 from gapcheck.rulebook.phrases import Phrases
 
@@ -78,6 +80,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.tests["web"] = is_web
+    environment.globals["bar_letters"] = [(key, letter) for key, (letter, _) in zip(KEYS, PARTS, strict=True)]
     return environment
 
 

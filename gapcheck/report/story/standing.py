@@ -18,7 +18,8 @@ from gapcheck.report.story.tongue import Tongue
 class Standing:
     """One instrument: what it is, what can be said of the country under it, and its bar.
 
-    ``lead`` is the sentence that a reader takes away, ``nothing`` says what a zero is; ``headline`` is its number, or
+    ``lead`` is the sentence that a reader takes away, ``brief`` the same where ``below`` is said beside it once for all
+    instruments without a headline; ``nothing`` says what a zero is; ``headline`` is its number, or
     None below the coverage that a headline needs. ``levels`` are the numbers of leaves in each bucket, as documented.
     """
 
@@ -31,6 +32,8 @@ class Standing:
     headline: str | None
     band: str | None
     lead: str
+    brief: str
+    below: str | None
     nothing: str | None
     low: str | None
     high: str | None
@@ -54,6 +57,7 @@ class Count:
 def standing_of(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue) -> Standing:
     """Return where the country stands under one instrument."""
     score = instrument.score
+    below = _below(instrument, assessment, tongue)
     buckets = Counter(bucket_of(leaf.levels) for leaf in scored_leaves(instrument.provisions) if leaf.levels)
     return Standing(
         id=instrument.id,
@@ -67,6 +71,8 @@ def standing_of(instrument: InstrumentResult, assessment: Assessment, tongue: To
         headline=None if instrument.headline is None else tongue.points(instrument.headline),
         band=_band(instrument, tongue),
         lead=_lead(instrument, assessment, tongue),
+        brief=_lead(instrument, assessment, tongue, brief=below is not None),
+        below=below,
         nothing=_nothing(instrument, tongue),
         low=None if score.documented is None else tongue.points(score.documented),
         high=None if score.possible is None else tongue.points(score.possible),
@@ -86,18 +92,29 @@ def _status(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue
     return tongue.say(key, status=status, country=name)
 
 
-def _lead(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue) -> str:
+def _lead(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue, *, brief: bool = False) -> str:
     score = instrument.score
     if score.documented is None or score.possible is None:
         return tongue.say("lead_not_scored")
     low, high = tongue.points(score.documented), tongue.points(score.possible)
-    if instrument.headline is None:
-        threshold = tongue.percent(assessment.coverage_threshold)
-        # What is compared is exact: 79.96 % is shown as 80.0 % and is still below.
-        just = tongue.percent(score.coverage) == threshold
-        key = "lead_just_too_little" if just else "lead_too_little"
-        return tongue.say(key, coverage=tongue.percent(score.coverage), threshold=threshold, low=low, high=high)
-    return tongue.say("lead_headline", low=low, high=high, coverage=tongue.percent(score.coverage))
+    if instrument.headline is not None:
+        return tongue.say("lead_headline", low=low, high=high, coverage=tongue.percent(score.coverage))
+    if brief:
+        return tongue.say("brief_too_little", low=low, high=high)
+    threshold = tongue.percent(assessment.coverage_threshold)
+    key = "lead_too_little" if _below(instrument, assessment, tongue) else "lead_just_too_little"
+    return tongue.say(key, coverage=tongue.percent(score.coverage), threshold=threshold, low=low, high=high)
+
+
+def _below(instrument: InstrumentResult, assessment: Assessment, tongue: Tongue) -> str | None:
+    """Return why an instrument has no headline; None where it has one, is not scored, or this must be said of it alone.
+
+    What is compared is exact: 79.96 % is shown as 80.0 % and is still below.
+    """
+    score, threshold = instrument.score, tongue.percent(assessment.coverage_threshold)
+    if score.documented is None or instrument.headline is not None or tongue.percent(score.coverage) == threshold:
+        return None
+    return tongue.say("no_headline_below", threshold=threshold)
 
 
 def _band(instrument: InstrumentResult, tongue: Tongue) -> str | None:

@@ -14,6 +14,11 @@ from playwright.sync_api import Locator, Page
 
 _LEAST, _LEAST_LARGE = 4.5, 3.0  # WCAG 1.4.3
 _INK = 0.8  # of the strongest difference; what differs less is the soft edge of a letter
+_LETTERS = "svg text, svg use[href^='#l-']"
+_PAINTED = """(shown, opacity) => {
+  const text = shown.matches("use") ? document.querySelector(`${shown.getAttribute("href")} text`) : shown;
+  text.style.opacity = opacity;
+}"""
 _WORST = 10  # per cent of a letter that may lie on something worse
 
 
@@ -21,7 +26,7 @@ def faint(page: Page) -> list[str]:
     """Return the texts in drawings that have too little contrast with what they stand on, one of each kind."""
     findings = []
     for text in probe(page, "lettering"):
-        ratio = measured(page.locator("svg text").nth(text["number"]))
+        ratio = measured(page.locator(_LETTERS).nth(text["number"]))
         least = _LEAST_LARGE if text["large"] else _LEAST
         if ratio < least:
             findings.append(f"{ratio:.2f} to 1, expected {least}: {text['words']!r} in a drawing")
@@ -31,9 +36,9 @@ def faint(page: Page) -> list[str]:
 def measured(letter: Locator) -> float:
     """Return the contrast of a text in a drawing with its ground, from 1 to 21; 1 where nothing of it is seen."""
     with_ink = _luminance(letter.screenshot())
-    letter.evaluate("(text) => { text.style.opacity = 0; }")
+    letter.evaluate(_PAINTED, "0")
     ground = _luminance(letter.screenshot())
-    letter.evaluate("(text) => { text.style.opacity = ''; }")
+    letter.evaluate(_PAINTED, "")
     difference = np.abs(with_ink - ground)
     if difference.max() == 0:
         return 1.0
