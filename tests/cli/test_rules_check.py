@@ -40,7 +40,7 @@ def test_findings_are_told_by_file_in_80_columns(gapcheck, rules):
     assert max(map(len, lines)) <= 80
     assert [line for line in lines if line.startswith("rules/")] == ["rules/instruments/plan.yaml", "rules/method.yaml"]
     assert "  18:11 unreachable-level (warning)" in lines
-    assert lines[-2].startswith("3 findings. Rules 2026.11")
+    assert lines[-1].startswith("3 findings. Rules 2026.11")
     assert lines[-1].endswith("not locked.")
 
 
