@@ -37,7 +37,7 @@ class Desk:
         done = self.run(*words[1:], cwd=self.folder)
         expected = int(note.split()[-1]) if "exit" in note else 0
         assert done.returncode == expected, f"{line}\n{done.stdout}\n{done.stderr}"
-        self.said[written.strip()] = done.stdout + done.stderr
+        self.said[written.strip()] = (done.stdout + done.stderr).decode()
 
     def _write(self, name, part=None, *, text):
         path = self.folder / name
@@ -45,7 +45,10 @@ class Desk:
             path.write_text(text, encoding="utf-8")
             return
         held = path.read_text(encoding="utf-8")
-        path.write_text(_heads(held, text) if part == "head" else _part(held, part, text), encoding="utf-8")
+        changed = (
+            f"{held}\n{text}" if part == "end" else _heads(held, text) if part == "head" else _part(held, part, text)
+        )
+        path.write_text(changed, encoding="utf-8")
 
 
 def _heads(held, text):
