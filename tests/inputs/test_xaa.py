@@ -17,7 +17,6 @@ from gapcheck.assessment import assess
 from gapcheck.cli.app import app
 from gapcheck.report import terminal
 from gapcheck.report.plaintext import WIDTH
-from gapcheck.rulebook import provisions
 from gapcheck.workbook import Grade, Status, Table, read_workbook
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -25,8 +24,6 @@ SOURCES = INPUTS / "sources"
 BUILD = runpy.run_path(str(Path(__file__).with_name("build.py")))
 YEARS = (2021, 2022, 2023)
 SAID = "FICTIONAL EXAMPLE: no such country"
-# Instruments put to other countries: what only they ask is left blank in the workbooks of Xanadia.
-ELSEWHERE = {"icapp-phnom-penh-2015"}
 
 
 def workbook(year):
@@ -58,35 +55,18 @@ def levels(assessment):
 # ---- Whole ----
 
 
-def used(rulebook, instruments):
-    """Returns the questions that the provisions of some instruments rest on or show."""
-    nodes = [node for instrument in instruments for node in instrument.walk()]
-    names = {name for node in nodes for name in node.shows}
-    names |= {test.indicator for node in nodes for level in node.levels.values() for test in provisions.tests_in(level)}
-    return {question for name in names for question in rulebook.underlying(name)}
-
-
-@pytest.fixture(scope="module")
-def of_others(rulebook):
-    """The questions that no instrument but one of `ELSEWHERE` uses."""
-    elsewhere = [instrument for instrument in rulebook.instruments if instrument.id in ELSEWHERE]
-    rest = [instrument for instrument in rulebook.instruments if instrument.id not in ELSEWHERE]
-    return used(rulebook, elsewhere) - used(rulebook, rest)
-
-
-def test_in_the_first_year_every_question_is_answered(submissions, rulebook, of_others):
+def test_in_the_first_year_every_question_is_answered(submissions, rulebook):
     answers = submissions[2021].answers
     assert list(answers) == [indicator.id for indicator in rulebook.asked()]
-    assert {answer.status for answer in answers.values()} == {Status.ANSWERED, Status.BLANK}
-    assert {name for name, answer in answers.items() if answer.status is Status.BLANK} == of_others
+    assert {answer.status for answer in answers.values()} == {Status.ANSWERED}
 
 
-def test_in_the_other_years_only_what_the_story_says_is_not_answered(submissions, of_others):
+def test_in_the_other_years_only_what_the_story_says_is_not_answered(submissions):
     missing = {
         year: {
             name: answer.status
             for name, answer in submissions[year].answers.items()
-            if answer.status is not Status.ANSWERED and name not in of_others
+            if answer.status is not Status.ANSWERED
         }
         for year in YEARS[1:]
     }

@@ -10,7 +10,11 @@ def test_every_question_says_what_it_is_asked_for(shipped_rulebook):
     why = purposes(shipped_rulebook, "KHM", Furniture(shipped_rulebook, ENGLISH))
     assert set(why) == {indicator.id for indicator in shipped_rulebook.asked()}
     assert all(why.values())
-    assert why["untoc_status"] == "Call to Action 2017, 1(i): Conventions in force for the country"
+    assert why["ilo_c29_status"] == "Call to Action 2017, 1(i): Conventions in force for the country"
+    assert why["untoc_status"].splitlines() == [
+        "Call to Action 2017, 1(i): Conventions in force for the country",
+        "ICAPP Statement 2015, 5: The Convention ratified and implemented",
+    ]
     assert why["male_victim_services"].splitlines() == ["Action Plan 2023-2024, 8: Men and boys"]
     assert why["suspects_arrested"] == "Not scored. It is compared with other answers."
 
