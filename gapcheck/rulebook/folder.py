@@ -10,7 +10,7 @@ from gapcheck.errors import Problem
 from gapcheck.rulebook.documents import Document, Spot
 from gapcheck.rulebook.parsing import parse
 from gapcheck.rulebook.quotations import sha256_of
-from gapcheck.rulebook.words import near
+from gapcheck.rulebook.words import near, nearest
 
 METHOD = "method.yaml"
 CHANGES, RETIRED, LOCK = HISTORY = ("changes.yaml", "retired.yaml", "lock.yaml")
@@ -53,7 +53,9 @@ class Folder:
                     expected = f"one of the folders {', '.join(FOLDERS)}"
                     yield Problem(f"{self._name(path)}:1:1", f"the folder {path.name!r}", expected, mend)
             elif path.suffix in (".yaml", ".yml") and path.name not in (METHOD, *HISTORY):
-                mend = near(path.name, [METHOD, *HISTORY]) or "Move it into one of them."
+                # All end alike, which would make any name near another.
+                meant = nearest(path.stem, [Path(name).stem for name in (METHOD, *HISTORY)])
+                mend = f"Did you mean '{meant}.yaml'?" if meant else "Move it into one of them."
                 yield Problem(f"{self._name(path)}:1:1", "a rule file", f"it in {', '.join(FOLDERS)}", mend)
         for folder in FOLDERS:
             for path in visible(self.root / folder, "**/*"):

@@ -1,89 +1,66 @@
-"""Lint on clauses: each numbered or bulleted item of a source is quoted, or said to be left out."""
+"""Lint on clauses: where one item of a run is quoted, each item of it is, or is said to be left out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gapcheck.errors import Problem
 from gapcheck.rulebook.linting.findings import warning
+from gapcheck.rulebook.linting.items import items
 from gapcheck.rulebook.linting.subject import Subject
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.rulebook.quotations import collapse
 from gapcheck.rulebook.words import quoted
 
-# "1." "1)" "(1)" "iv." "(iv)" "a)" "(a)" "-" "•", at the start of a line, perhaps bold.
-_MARKER = re.compile(r"\s*(?:\*\*)?(?:\(?(?:[0-9]{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)]|[-*•–])(?:\*\*)?\s+(?=\S)")
 _TELLING = 4  # words of a quotation that make it certain to be of this place
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A numbered or bulleted item of a source: its words, and where they stand in the collapsed text."""
-
-    words: str
-    start: int
-    end: int
-
-
 def without_provision(subject: Subject) -> Iterator[Problem]:
-    """Yield each item between the first and the last quotation of an instrument that nothing of it quotes.
+    """Yield each item of a source that nothing quotes while a provision of the instrument quotes others of its run.
 
-    A short quotation such as "establish" may stand in many places, so it only counts where it is the whole item.
+    What another instrument quotes of the same source counts as quoted. A short quotation such as "establish" may stand
+    in many places, so it only counts where it is the whole item.
     """
     for instrument in subject.rulebook.instruments:
-        document = subject.document(instrument)
-        text = (subject.root / instrument.source.file).read_text(encoding="utf-8-sig")
+        file = instrument.source.file
+        text = (subject.root / file).read_text(encoding="utf-8-sig")
         whole = collapse(text)
-        fragments = {collapse(words) for words in _quoted(instrument)}
-        long = [span for words in fragments if words.count(" ") >= _TELLING - 1 for span in _spans(words, whole)]
-        asked = {collapse(part) for node in instrument.walk() for part in node.text}
-        bounds = [span for words in asked if words.count(" ") >= _TELLING - 1 for span in _spans(words, whole)]
-        if not bounds:
-            continue
-        first, last = min(start for start, _ in bounds), max(end for _, end in bounds)
-        for item in items(text, whole):
-            inside = first <= item.start and item.end <= last
-            if inside and item.words not in fragments and not any(s < item.end and item.start < e for s, e in long):
+        own = _Quotations((part for node in instrument.walk() for part in node.text), whole)
+        others = (other for other in subject.rulebook.instruments if other.source.file == file)
+        every = _Quotations((part for other in others for part in _quoted(other)), whole)
+        found = list(items(text, whole))
+        runs = {item.run for item in found if own.touch(item.words, item.start, item.end)}
+        for item in found:
+            if item.run in runs and not every.touch(item.words, item.start, item.end):
                 yield warning(
-                    document.place(("provisions",), key=True),
-                    f"no provision for {quoted(item.words)} of {instrument.source.file}",
-                    "a provision that quotes it",
+                    subject.document(instrument).place(("provisions",), key=True),
+                    f"no provision for {quoted(item.words)} of {file}",
+                    "a provision that quotes it, as others quote its neighbours",
                     'Add one, or enter {text: "...", why: "..."} under \'left_out\' of the instrument.',
                 )
 
 
+class _Quotations:
+    """Quotations of a source, and where they stand in it."""
+
+    def __init__(self, texts: Iterator[str], whole: str) -> None:
+        self.texts = {collapse(text) for text in texts}
+        telling = (text for text in self.texts if text.count(" ") >= _TELLING - 1)
+        self.spans = [span for text in telling for span in _spans(text, whole)]
+
+    def touch(self, words: str, start: int, end: int) -> bool:
+        """Whether a quotation is an item, or stands partly or wholly where the item does."""
+        return words in self.texts or any(first < end and start < last for first, last in self.spans)
+
+
 def _quoted(instrument: Instrument) -> Iterator[str]:
+    """Yield all that an instrument quotes of its source: in provisions, as left out, and in a list of states."""
     for node in instrument.walk():
         yield from node.text
     yield from (out.text for out in instrument.left_out)
     for edition in instrument.endorsers:
         if edition.source.file == instrument.source.file:
             yield from edition.states.values()
-
-
-def items(text: str, whole: str) -> Iterator[Item]:
-    """Yield the items of a source, each from its marker to the next blank line, marker or heading."""
-    at = 0
-    for words in _blocks(text):
-        start = whole.find(words, at)
-        if words and start >= 0:
-            at = start + len(words)
-            yield Item(words, start, at)
-
-
-def _blocks(text: str) -> Iterator[str]:
-    lines: list[str] | None = None
-    for line in [*text.splitlines(), ""]:
-        marker = _MARKER.match(line)
-        if lines is not None and (marker or not line.strip() or line.startswith("#")):
-            yield collapse(" ".join(lines))
-            lines = None
-        if marker:
-            lines = [line[marker.end() :]]
-        elif lines is not None:
-            lines.append(line)
 
 
 def _spans(words: str, whole: str) -> Iterator[tuple[int, int]]:

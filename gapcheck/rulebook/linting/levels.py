@@ -39,9 +39,10 @@ def adding_nothing(subject: Subject) -> Iterator[Problem]:
         for low, level in steps:
             if low in ladder.left or level not in ladder.reached:
                 continue
-            below = f"whatever reaches level {low}" if low else "whatever the answers are"
+            below = f"whatever reaches level {low} reaches too" if low else "any answers reach"
             yield warning(
-                _place(subject, ladder, level), f"level {level}, which is reached {below}",
+                _place(subject, ladder, level),
+                f"level {level}, which {below}",
                 "a level that asks for more than the one below" if low else "a level that some answers do not reach",
                 "Ask for more here, or leave the level out: every level but 4 may be missing.",
             )  # fmt: skip

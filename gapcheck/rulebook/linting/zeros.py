@@ -67,13 +67,14 @@ def counted_at_the_top(subject: Subject) -> Iterator[Problem]:
     shares = {share.whole for ladder in subject.ladders for share in _shares(_all(ladder), subject.rulebook)}
     for ladder in subject.ladders:
         for level, index, criterion in _criteria(ladder):
-            met_by_zero = [test for test in _in_any(criterion) if _only_zero_meets(test, subject.rulebook)]
-            names = {subject.rulebook.indicators[test.indicator] for test in met_by_zero} if level == _SUSTAINED else ()
-            for indicator in names:
-                if itself(indicator, subject.rulebook) in shares:
+            if level != _SUSTAINED:
+                continue
+            met_by_zero = {test.indicator for test in _in_any(criterion) if _only_zero_meets(test, subject.rulebook)}
+            for name in sorted(met_by_zero):
+                if itself(subject.rulebook.indicators[name], subject.rulebook) in shares:
                     yield warning(
                         _place(subject, ladder, level, index),
-                        f"{indicator.id} of zero as an alternative at level 4",
+                        f"{name} of zero as an alternative at level 4",
                         "the share itself at level 4: silence must not be cheaper than candour",
                         "Keep the alternative for level 3 and below.",
                     )
