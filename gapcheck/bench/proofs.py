@@ -106,7 +106,6 @@ def _columns(clusters: Sequence[Sequence[Cell]], number: int) -> dict[AtomKey, _
     columns, inner = {}, 1
     for cells in clusters:
         block = inner * len(cells)
-        often = ((1 << number) - 1) // ((1 << block) - 1)  # a bit at the start of each block
         one = (1 << inner) - 1
         truths: dict[AtomKey, list[bool | None]] = {}
         for cell in cells:
@@ -115,6 +114,16 @@ def _columns(clusters: Sequence[Sequence[Cell]], number: int) -> dict[AtomKey, _
         for key, held in truths.items():
             met = sum(one << inner * at for at, truth in enumerate(held) if truth)
             applies = sum(one << inner * at for at, truth in enumerate(held) if truth is not None)
-            columns[key] = _Column(met * often, applies * often)
+            columns[key] = _Column(*(_repeated(bits, block, number // block) for bits in (met, applies)))
         inner = block
     return columns
+
+
+def _repeated(bits: int, width: int, times: int) -> int:
+    """Return bits written so many times one after the other, each in its width."""
+    done = 1
+    while done < times:
+        more = min(done, times - done)
+        bits |= (bits & ((1 << width * more) - 1)) << width * done
+        done += more
+    return bits
