@@ -97,6 +97,7 @@ KEYS: Final[dict[tuple[str, str], Schema]] = {
 }  # fmt: skip
 """Keys whose form depends on what they are for, more than their type tells."""
 
+_WITH_OPTIONS: Final[Schema] = {"required": ["options"], "properties": {"options": {"minProperties": 1}}}
 _KEY_COLUMN: Final[Schema] = {"properties": {"key": TRUE}, "required": ["key"]}
 
 CONDITIONS: Final[dict[str, Schema]] = {
@@ -133,7 +134,7 @@ CONDITIONS: Final[dict[str, Schema]] = {
     "Indicator": {
         "dependentSchemas": {"zero": {"required": ["derived"], "properties": {"derived": {"required": ["ratio"]}}}},
         "allOf": [
-            where("type", ["choice", "choices"], {"required": ["options"]}, {"properties": {"options": NO_KEY}}),
+            where("type", ["choice", "choices"], _WITH_OPTIONS, {"properties": {"options": NO_KEY}}),
             where(
                 "type",
                 "table",
@@ -158,7 +159,10 @@ CONDITIONS: Final[dict[str, Schema]] = {
         ],
     },
     "Method": {"allOf": [{"properties": {"levels": _LEVELS_OF_METHOD}}]},
-    "Provision": {"anyOf": _one_of(("text", "title"))},
+    "Provision": {
+        "anyOf": _one_of(("text", "title")),
+        "dependentSchemas": {"text": {"anyOf": [{"required": ["title"]}, {"properties": {"text": {"minItems": 1}}}]}},
+    },
 }
 """What must go together in an entry, and what must not, by model."""
 

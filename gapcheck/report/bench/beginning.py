@@ -25,5 +25,6 @@ def _lines(plan: Plan, files: Sequence[Path], new_folder: Path | None) -> Iterat
     folder = files[0].parent.parent
     yield from wrap(
         f"Next: write the ladders in {files[1]}, then gapcheck rules check --rules {folder}, and cases in {files[2]}, "
-        f"then gapcheck rules test --rules {folder}."
+        f"then gapcheck rules test --rules {folder}. New content is a new version: write it in "
+        f"{folder / 'method.yaml'} and {folder / 'changes.yaml'}."
     )

@@ -17,9 +17,11 @@ from gapcheck.bench.plans.items import items_in
 from gapcheck.bench.plans.nearness import Nearness
 from gapcheck.errors import RulebookError, UsageError
 from gapcheck.rulebook import load_rulebook
+from gapcheck.rulebook.inspection import inspect
 from gapcheck.rulebook.quotations import collapse
 
-GOOD = Path(__file__).parents[2] / "rulebook" / "examples" / "good"
+SHIPPED_TESTS = Path(__file__).parents[2]
+GOOD = SHIPPED_TESTS / "rulebook" / "examples" / "good"
 TEXT = """We recommend:
 
 1. Train "all" officials: judges,
@@ -155,7 +157,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="<>
 
 
 @given(st.lists(WORDS, min_size=1, max_size=6), WORDS)
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_items_load_and_are_quoted(tmp_path_factory, texts, title):
     text = "".join(f"{number}. {' '.join(words.split())}\n" for number, words in enumerate(texts, start=1))
     found = items_in(text, "plan.txt")
@@ -165,3 +167,25 @@ def test_any_items_load_and_are_quoted(tmp_path_factory, texts, title):
     begin(asked(text, title=title), text, folder)
     instrument = next(item for item in load_rulebook(folder).instruments if item.id == "plan-2024")
     assert [node.quotation for node in instrument.walk()] == [item.text for item in found.items]
+
+
+@pytest.mark.parametrize("plan", sorted((SHIPPED_TESTS / "rules" / "plans").glob("*.txt")), ids=lambda path: path.stem)
+def test_the_scaffold_of_a_shipped_plan_has_the_clauses_and_words_of_its_instrument(plan, rules):
+    text, found = read_plan(plan)
+    assert found.problems == ()
+    begin(plan_asked("again", "Again", found.items, [], None, ""), text, rules)
+    [made] = [item for item in load_rulebook(rules).instruments if item.id == "again"]
+    [written] = [item for item in load_rulebook().instruments if item.id == plan.stem]
+    assert [(node.clause, node.quotation) for node in made.provisions] == [
+        (node.clause, node.quotation) for node in written.provisions
+    ]
+
+
+def test_rules_check_finds_in_a_new_plan_only_what_is_still_to_be_written(tmp_path):
+    files, _ = begin(asked(), TEXT, tmp_path / "mine")
+    found = inspect(tmp_path / "mine").findings
+    of_plan = [(finding.code, finding.problem.where) for finding in found if finding.file.endswith(files[1].name)]
+    assert {code for code, _ in of_plan} == {"ladder-to-write", "missing-translation"}
+    assert sum(code == "ladder-to-write" for code, _ in of_plan) == 2
+    # Other content than the lock's is a new version, which its author tells.
+    assert {finding.code for finding in found} - {code for code, _ in of_plan} == {"content-changed"}
