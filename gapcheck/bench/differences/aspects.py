@@ -45,6 +45,7 @@ def of_indicator(indicator: Indicator) -> Aspects:
         ("pillar", ""): indicator.pillar,
         ("measures", ""): indicator.kind,
         ("not applicable", ""): "may be" if indicator.not_applicable else "may not be",
+        ("zero", ""): indicator.zero,
         ("derived", ""): None if indicator.derived is None else expression_line(indicator.derived),
     }
     for code, option in indicator.options.items():
@@ -75,6 +76,8 @@ def of_instrument(instrument: Instrument) -> Aspects:
         ("issued on", ""): None if instrument.issued_on is None else instrument.issued_on.isoformat(),
         ("file", ""): instrument.source.file,
     }
+    for left in instrument.left_out:
+        held["words", f"left out: {left.text}"] = left.why
     for edition in instrument.endorsers:
         for code, name in edition.states.items():
             held["endorsers", f"{edition.edition['en']}, {code}"] = name

@@ -15,13 +15,13 @@ Kind: TypeAlias = Literal[
     "weight", "combine", "scored", "addressee", "applies to", "parent", "shows",
     "type", "options", "derived", "columns", "not applicable",
     "rule", "severity", "points", "coverage threshold", "fact",
-    "version", "clause", "pillar", "lineage", "issued on", "endorsers", "unit", "measures",
+    "version", "zero", "clause", "pillar", "lineage", "issued on", "endorsers", "unit", "measures",
     "file", "quotation", "words",
 ]  # fmt: skip
 
 NOT_SCORING: Final[frozenset[str]] = frozenset(
-    {"version", "clause", "pillar", "lineage", "issued on", "endorsers", "unit", "measures", "file", "quotation",
-     "words", "shows"}
+    {"version", "zero", "clause", "pillar", "lineage", "issued on", "endorsers", "unit", "measures", "file",
+     "quotation", "words", "shows"}
 )  # fmt: skip
 """Kinds that cannot change a score."""
 

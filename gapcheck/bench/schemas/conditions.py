@@ -131,6 +131,7 @@ CONDITIONS: Final[dict[str, Schema]] = {
         ]
     },
     "Indicator": {
+        "dependentSchemas": {"zero": {"required": ["derived"], "properties": {"derived": {"required": ["ratio"]}}}},
         "allOf": [
             where("type", ["choice", "choices"], {"required": ["options"]}, {"properties": {"options": NO_KEY}}),
             where(
@@ -154,7 +155,7 @@ CONDITIONS: Final[dict[str, Schema]] = {
                     }
                 },
             },
-        ]
+        ],
     },
     "Method": {"allOf": [{"properties": {"levels": _LEVELS_OF_METHOD}}]},
     "Provision": {"anyOf": _one_of(("text", "title"))},

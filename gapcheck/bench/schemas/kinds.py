@@ -16,6 +16,7 @@ from gapcheck.errors import Problem, UsageError
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.entries import Entry
 from gapcheck.rulebook.folder import SCHEMAS, TESTS
+from gapcheck.rulebook.history.entries import ChangesFile, Lock, RetiredFile
 from gapcheck.rulebook.model import Country, Indicator, Method
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.rulebook.words import near
@@ -55,6 +56,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "country": Kind(Country, "countries", about="The facts about a country"),
     "instrument": Kind(Instrument, "instruments", about="An instrument, clause by clause"),
     "checks": Kind(Check, "checks", "checks", about="The checks: what must agree between answers"),
+    "changes": Kind(ChangesFile, about="What changed from version to version"),
+    "retired": Kind(RetiredFile, about="The ids that are never used again"),
+    "lock": Kind(Lock, about="The content that a version stands for"),
     "tests": Kind(Tests, TESTS, about="The tests of rules: given answers and the levels expected"),
 }
 """Every kind of rule file, by the name of its schema."""

@@ -24,14 +24,14 @@ DAY: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 PLAIN_NUMBER: Final = r"-?[0-9]{1,15}(\.[0-9]{1,9})?"
 PER_CENT: Final = r"(100(\.0{1,9})?|[0-9]{1,2}(\.[0-9]{1,9})?) ?%"
 
-_INTEGER, _DECIMAL, _BOOLEAN = "12", "1.5", "true"
+_INTEGER, _DECIMALS, _BOOLEAN = "12", ("1.5", "2026.11"), "true"
 
 
 def text(pattern: str | None = None, longest: int | None = None) -> Schema:
     """Return the schema of a text of some form; numbers and booleans are accepted where their text has that form."""
     types = ["string"]
     if pattern is not None:
-        if re.search(pattern, _DECIMAL):
+        if any(re.search(pattern, decimal) for decimal in _DECIMALS):
             types.append("number")
         elif re.search(pattern, _INTEGER):
             types.append("integer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from gapcheck.cli.rules import check, coverage, diff, list_, mutate, schema, show, test
+from gapcheck.cli.rules import check, coverage, diff, list_, mutate, new, schema, show, test
 
 app = typer.Typer(help="Look at, write, check and test rules.", no_args_is_help=True)
 
@@ -13,6 +13,7 @@ app.command("coverage")(coverage.command)
 app.command("diff")(diff.command)
 app.command("list")(list_.command)
 app.command("mutate")(mutate.command)
+app.command("new")(new.command)
 app.command("schema")(schema.command)
 app.command("show")(show.command)
 app.command("test")(test.command)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, TypeAlias
 from pydantic import Field
 
 from gapcheck.rulebook.entries import Day, Entry, Fault, Flag, LocalText, Text
+from gapcheck.rulebook.folder import SCHEMAS
 from gapcheck.rulebook.history.versions import Version, in_order
 
 Sha256: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -99,6 +100,7 @@ class Lock(Entry):
     def as_yaml(self) -> str:
         """Return the file, one hash and one id a line, so that a comparison of two files shows what changed."""
         lines = [
+            f"# yaml-language-server: $schema={SCHEMAS}/lock.schema.json",
             "# Written by: gapcheck rules check --lock. Not to be changed by hand.",
             f'version: "{self.version}"',
             f'sha256: "{self.sha256}"',
