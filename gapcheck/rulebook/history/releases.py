@@ -41,7 +41,10 @@ def same_version(history: History) -> Iterator[Problem]:
     elif now.version == lock.version and now.sha256 != lock.sha256:
         files = sorted(name for name in {*now.files, *lock.files} if now.files.get(name) != lock.files.get(name))
         found = f"the version {now.version} with other content than in {LOCK} ({_listed(files)})"
-        mend = f"Raise the version to {next_in_month(now.version)} or later, and tell it in {CHANGES}."
+        mend = (
+            f"Raise the version to {next_in_month(now.version)} or later, and tell it in {CHANGES}. "
+            f"Was it never given to anybody? Then remove {LOCK}, and write it anew with --lock."
+        )
         yield Problem(history.version_place, found, "a new version for new content", mend)
 
 

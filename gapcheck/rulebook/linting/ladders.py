@@ -1,9 +1,9 @@
 """Ladders: which answers reach which level of a leaf, told over the cells of its criteria.
 
-Every indicator of the leaf is taken by itself, but for one tie: a share has no value exactly where its whole is zero.
-So what is said here to be impossible is impossible; what other ties between figures rule out (a part is never greater
-than its whole, checks between answers) is not seen. Where there are too many cells to try all together, each indicator
-is tried alone, and less is seen.
+Every indicator of the leaf is taken by itself, but for two ties: a share has no value exactly where its whole is zero,
+and is zero exactly where its part is. So what is said here to be impossible is impossible; what other ties between
+figures rule out (a part is never greater than its whole, checks between answers) is not seen. Where there are too many
+cells to try all together, each indicator is tried alone, and less is seen.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from itertools import product
 
 from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.criteria import AnyCriteria, Criterion, Test
-from gapcheck.rulebook.expressions import Expression
+from gapcheck.rulebook.expressions import Expression, Ratio
 from gapcheck.rulebook.linting.cells import Cell, cells
-from gapcheck.rulebook.linting.wholes import itself, ratios_in
+from gapcheck.rulebook.linting.wholes import itself, ratios_in, worked_out
 from gapcheck.rulebook.provisions import Provision, tests_in
 
 MOST_TRIED = 50_000  # combinations of cells, for one leaf
@@ -132,8 +132,10 @@ class Ladder:
         return any(all_of(wanted, self._look(combination)) is Fate.MET for combination in self._combinations())
 
     def _combinations(self) -> Iterator[tuple[Cell, ...]]:
-        ties = list(self._ties())
+        ties, parts = list(self._ties()), list(self._parts())
         for combination in product(*self.cells):
+            if any(_differ(combination[share], combination[part]) for share, part in parts):
+                continue
             if all(
                 _agree([combination[index] for index in shares], [combination[i] for i in own]) for shares, own in ties
             ):
@@ -154,6 +156,14 @@ class Ladder:
             if len(tied) + len(own) > 1:
                 yield tied, own
 
+    def _parts(self) -> Iterator[tuple[int, int]]:
+        """Yield each share with the part that it is worked out from, where the leaf tests both."""
+        own = [itself(self.rulebook.indicators[name], self.rulebook) for name in self.tests]
+        for share, expression in enumerate(own):
+            if isinstance(expression, Ratio):
+                part = worked_out(expression.ratio[0], self.rulebook)
+                yield from ((share, index) for index, other in enumerate(own) if other == part)
+
     def _look(self, held: dict[int, Cell] | tuple[Cell, ...]) -> Callable[[Test], Fate]:
         """Return the fate of each test where the answers lie in some cells; open where none is named."""
         known = held if isinstance(held, dict) else dict(enumerate(held))
@@ -171,3 +181,8 @@ class Ladder:
 def _agree(shares: list[Cell], own: list[Cell]) -> bool:
     said = {cell.undefined for cell in shares if not cell.gone} | {cell.zero for cell in own if not cell.gone}
     return len(said) <= 1
+
+
+def _differ(share: Cell, part: Cell) -> bool:
+    """Whether one of a share and its part is zero and the other is not, though both have a value."""
+    return not (share.gone or part.gone or share.undefined) and share.zero != part.zero
