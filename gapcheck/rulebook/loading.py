@@ -77,7 +77,8 @@ class _Loader:
             method=method,
             indicators={placed.entry.id: placed.entry for placed in indicators},
             countries={placed.entry.country: placed.entry for placed in countries},
-            instruments=tuple(placed.entry for placed in instruments),
+            # What is scored stands first; within that, the order of the files.
+            instruments=tuple(sorted((placed.entry for placed in instruments), key=lambda entry: not entry.scored)),
             checks=tuple(placed.entry for placed in checks),
             sha256=self.folder.sha256(),
             places=self.names.places,
