@@ -14,7 +14,6 @@ from gapcheck.assessment.result import (
     InnerProvision,
     InstrumentResult,
     LeafProvision,
-    Plain,
     ProvisionTree,
 )
 from gapcheck.assessment.rounding import shown
@@ -24,7 +23,8 @@ from gapcheck.report.proposals import proposals
 from gapcheck.workbook.places import ranges
 
 _BAR = 20  # characters; one stands for five points, so every level ends on a whole one
-_TITLE = 28
+_NAMED = 36  # characters for the clause and the title together
+_CLAUSE = (8, 12)  # the least and the most of them for the clause
 _GAPS = 10
 _ASKED_OF = {
     "un": "(asked of the UN)", "donors": "(asked of donors)", "parties": "(asked of parties)",
@@ -51,7 +51,9 @@ def instrument_part(instrument: InstrumentResult, assessment: Assessment) -> Ite
     yield ""
     yield from _headline(instrument, assessment)
     yield ""
-    rows = [row for provision in instrument.provisions for row in _rows(provision, 0, "")]
+    least, most = _CLAUSE
+    width = max(least, min(most, max(len(node.clause) for node in _walk(instrument.provisions))))
+    rows = [row for provision in instrument.provisions for row in _rows(provision, 0, "", width)]
     yield tabulate(
         rows,
         headers=["Clause", "What is asked", "Level", "0 to 100", "Known"],
@@ -127,41 +129,40 @@ def _band(instrument: InstrumentResult) -> str:
     return f"level {band.level} ({band.title})"
 
 
-def _rows(provision: ProvisionTree, depth: int, above: str) -> Iterator[list[str]]:
+def _rows(provision: ProvisionTree, depth: int, above: str, width: int) -> Iterator[list[str]]:
+    """Yield the rows of a provision and all below it; ``width`` is what the clause has, and the title has the rest."""
     bar = bar_of(provision.score)
     drawn = bar.drawn(_BAR) if bar is not None else _no_score(provision)
     levels = ""
     if provision.levels is not None:
         levels = f"{provision.levels.documented} / {provision.levels.claimed} / {provision.levels.possible}"
     # A child without a clause of its own stands below its parent's; saying the clause again would hide that.
-    clause = "" if provision.clause == above else provision.clause
-    title = "\n".join(wrap(provision.title, indent="  " * depth + "  ", first="  " * depth, width=_TITLE))
+    clause = "" if provision.clause == above else "\n".join(wrap(provision.clause, width=width))
+    title = "\n".join(wrap(provision.title, indent="  " * depth + "  ", first="  " * depth, width=_NAMED - width))
     yield [clause, title, levels, drawn, percent(provision.score.coverage)]
     if isinstance(provision, InnerProvision):
         for child in provision.children:
-            yield from _rows(child, depth + 1, provision.clause)
+            yield from _rows(child, depth + 1, provision.clause, width)
 
 
 def _beside(instrument: InstrumentResult, assessment: Assessment) -> Iterator[str]:
     """Yield what stands beside the table: answers that are shown and not scored, and what was asked before."""
-    answers = {answer.indicator: answer.value for answer in assessment.answers}
+    answers = {answer.indicator: answer for answer in assessment.answers if answer.value is not None}
     nodes = list(_walk(instrument.provisions))
-    for node in nodes:
-        for name in node.shows if isinstance(node, LeafProvision) else ():
-            if (value := answers.get(name)) is not None:
-                yield from wrap(f"{node.clause}, shown and not scored: {_answer(value)}", indent="    ", first="  ")
+    leaves = [node for node in nodes if isinstance(node, LeafProvision)]
+    beside = [(leaf, held) for leaf in leaves if (held := [answers[name] for name in leaf.shows if name in answers])]
+    if beside:
+        yield ""
+        yield "ANSWERS BESIDE WHAT IS NOT SCORED"
+    for leaf, held in beside:
+        yield from wrap(f"{leaf.clause} {leaf.title}", indent="    ", first="  ")
+        for answer in held:
+            at = f" ({answer.cell})" if answer.cell else ""
+            yield from wrap(f"{answer.question} {answer.words}{at}", indent="      ", first="    - ")
     before = [f"{node.clause} ({', '.join(node.lineage)})" for node in nodes if node.lineage]
     if before:
         yield ""
         yield from wrap(f"Asked before, as far as known: {'; '.join(before)}.", indent="  ")
-
-
-def _answer(value: Plain) -> str:
-    """Return an answer on one line; of a table, only how long it is."""
-    if isinstance(value, list):
-        words = [word for word in value if isinstance(word, str)]
-        return "; ".join(words) if words or not value else f"a table; rows: {len(value)}"
-    return str(value)
 
 
 def _walk(provisions: Sequence[ProvisionTree]) -> Iterator[ProvisionTree]:

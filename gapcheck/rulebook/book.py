@@ -29,7 +29,7 @@ class Rulebook:
     places: Mapping[str, str]
 
     def asked(self) -> list[Indicator]:
-        """Return the indicators that are questions, by pillar, in the order of the files."""
+        """Return the indicators that are questions, by pillar; files named after a pillar first, then the others."""
         return [
             indicator
             for pillar in PILLARS

@@ -60,7 +60,10 @@ class _Loader:
     def load(self) -> Rulebook:
         self.problems.extend(self.folder.strays())
         method = self._method()
-        indicators = list(self._listed(Indicator, "indicators"))
+        # Files named after a pillar come first, so that the questions of another file move no row of a sheet.
+        indicators = sorted(
+            self._listed(Indicator, "indicators"), key=lambda placed: _stem(placed.document) not in PILLARS
+        )
         checks = list(self._listed(Check, "checks"))
         countries = list(self._countries())
         instruments = list(self._each(Instrument, "instruments"))
@@ -77,7 +80,8 @@ class _Loader:
             method=method,
             indicators={placed.entry.id: placed.entry for placed in indicators},
             countries={placed.entry.country: placed.entry for placed in countries},
-            instruments=tuple(placed.entry for placed in instruments),
+            # What is scored stands first; within that, the order of the files.
+            instruments=tuple(sorted((placed.entry for placed in instruments), key=lambda entry: not entry.scored)),
             checks=tuple(placed.entry for placed in checks),
             sha256=self.folder.sha256(),
             places=self.names.places,
@@ -160,9 +164,13 @@ class _Loader:
 
 def _place_by_file(entry: Data, document: Document) -> None:
     """Give a question without a pillar the one its file is named after; what is derived needs none."""
-    stem = FilePath(document.name).stem
+    stem = _stem(document)
     if isinstance(entry, dict) and "derived" not in entry and stem in PILLARS:
         entry.setdefault("pillar", stem)
+
+
+def _stem(document: Document) -> str:
+    return FilePath(document.name).stem
 
 
 def _provisions(provisions: tuple[Provision, ...], path: Path) -> Iterator[tuple[Provision, Path]]:

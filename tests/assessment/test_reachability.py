@@ -50,7 +50,7 @@ def _leaves() -> list[Provision]:
         instruments = [item for item in _rulebook().instruments if item.scored and item.applies(COUNTRY)]
     except RulebookError:  # what is wrong with the rules is told by their own tests
         return []
-    return [node for item in instruments for node in item.walk() if node.is_leaf and node.addressee == "state"]
+    return [node for item in instruments for node in item.walk() if node.is_leaf and node.is_scored]
 
 
 LEAVES = _leaves()

@@ -60,6 +60,26 @@ def test_what_is_addressed_to_others_weighs_nothing() -> None:
     assert (node.scored, node.no_score, node.levels) == (False, "addressee", None)
 
 
+@pytest.mark.parametrize("combine", ["mean", "weakest"])
+def test_an_unscored_part_of_a_scored_instrument_leaves_its_score_alone(combine: str) -> None:
+    more = {"weight": "9", "scored": "false"}
+    shown = {"id": "P.2", "clause": "2", "title": {"en": "Shown"}, "pillar": "protection", "shows": ["y", "z"], **more}
+    # Its levels, where it has any, are not looked at; no more are those of all that lies below such a part.
+    ladders = leaf("P.3", {4: [Y]}, **more), inner("P.4", leaf("P.4.a", {4: [Z]}), **more)
+    held = inner("P.0", leaf("P.1", {4: [X]}), shown, *ladders, combine=combine)
+    result = assessed(held, combine=combine, answers=[answer("x", "yes"), answer("y", "no")])
+    assert exact(result, "plan") == exact(result, "P.0") == ("0", "100", "100", "100", "100")
+    assert exact(result, "P.2") == (None, None, None, None, "50")
+    found = nodes(result)
+    for name in ("P.2", "P.3", "P.4.a"):
+        node = found[name]
+        assert isinstance(node, LeafProvision)
+        assert (node.scored, node.no_score, node.levels) == (False, "provision", None)
+    assert (found["P.4"].scored, found["P.4"].no_score) == (False, "provision")
+    assert sum(result.instruments[0].level_counts["documented"].values()) == 1
+    assert [gap.provision for gap in result.instruments[0].gaps] == []
+
+
 def test_an_instrument_that_is_only_shown_has_coverage_and_no_score() -> None:
     result = assessed(inner("P.1", leaf("P.1.a", {4: [X, Y]})), answers=[answer("x", "yes")], scored="false")
     assert exact(result, "plan") == exact(result, "P.1") == (None, None, None, None, "50")

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 
 RULES = Path(__file__).parents[2] / "rules"
+TRANSCRIPTION = RULES.parent / "inputs" / "sources" / "khm-2022.yaml"
+ANSWERED = len(yaml.load(TRANSCRIPTION.read_text("utf-8"), yaml.BaseLoader)["answers"])  # noqa: S506 - it makes nothing but text
 READINGS = ("verified", "documented", "claimed", "possible")
 
 
@@ -74,7 +77,7 @@ def accepted(gapcheck, khm_2022, blank, folder):
 def test_a_review_that_accepts_everything_makes_verified_equal_claimed(accepted):
     result = json.loads(accepted[1].read_text(encoding="utf-8"))
     graded = [answer["grade"] for answer in result["answers"] if answer["status"] == "answered"]
-    assert len(graded) == 58
+    assert len(graded) == ANSWERED > 50
     assert set(graded) == {"verified"}
     assert not any(answer["contested"] for answer in result["answers"])
     scored = [node for node in nodes(result) if node["score"]["verified"] is not None]
@@ -170,7 +173,8 @@ def test_an_unaltered_result_is_reproduced(gapcheck, khm_2022, accepted, tmp_pat
     done = gapcheck("verify", accepted[1], khm_2022, accepted[0])
     words = " ".join(done.stdout.decode().split())
     assert done.returncode == 0, words
-    assert words.startswith("REPRODUCED: accepted.json is what khm-2022.xlsx, reviews with 58 decisions and rules")
+    told = f"REPRODUCED: accepted.json is what khm-2022.xlsx, reviews with {ANSWERED} decisions and rules"
+    assert words.startswith(told)
     assert "gapcheck-reference" in words
     alone = tmp_path / "alone.json"
     gapcheck("assess", khm_2022, "-f", "json", "-o", alone)

@@ -22,7 +22,7 @@ from gapcheck.workbook import Status, Table, read_workbook
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 TRANSCRIPTION = INPUTS / "sources" / "khm-2022.yaml"
-REPORT = INPUTS / "sources" / "khm-report-to-ohchr-2022.md"
+REPORT = INPUTS.parent / "rules" / "sources" / "khm-report-to-ohchr-2022.md"
 
 
 @dataclass(frozen=True)

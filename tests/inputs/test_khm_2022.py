@@ -9,7 +9,7 @@ import pytest
 from gapcheck.workbook import Grade, Status, Table, read_workbook
 
 INPUTS = Path(__file__).parents[2] / "inputs"
-REPORT = INPUTS / "sources" / "khm-report-to-ohchr-2022.md"
+REPORT = INPUTS.parent / "rules" / "sources" / "khm-report-to-ohchr-2022.md"
 
 
 def plain(text):

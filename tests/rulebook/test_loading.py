@@ -218,6 +218,27 @@ def test_a_source_that_is_not_in_utf_8_is_a_problem_and_no_crash(rules: Path) ->
         load_rulebook(rules)
 
 
+def test_questions_of_a_file_that_is_named_after_no_pillar_stand_behind_the_others(rules: Path) -> None:
+    def protection() -> list[str]:
+        return [indicator.id for indicator in load_rulebook(rules).asked() if indicator.pillar == "protection"]
+
+    before = protection()
+    assert before
+    path = rules / "indicators" / "about.yaml"
+    path.write_text(
+        "indicators:\n  - {id: late, question: {en: Late?}, type: yes_no, pillar: protection}\n", encoding="utf-8"
+    )
+    assert protection() == [*before, "late"]
+
+
+def test_what_is_scored_stands_before_what_is_only_shown(rules: Path) -> None:
+    plan = (rules / "instruments" / "plan.yaml").read_text(encoding="utf-8")
+    for name, more in (("aaa", "scored: false\n"), ("zzz", "")):
+        text = plan.replace("id: plan\n", f"id: {name}\n{more}").replace("PLAN.", f"{name}.")
+        (rules / "instruments" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert [item.id for item in load_rulebook(rules).instruments] == ["plan", "zzz", "aaa"]
+
+
 def test_a_question_without_a_pillar_stands_where_its_file_is_named_after(rules: Path) -> None:
     path = rules / "indicators" / "prevention.yaml"
     path.write_text("indicators:\n  - {id: open_hotlines, type: count, unit: hotlines}\n", encoding="utf-8")

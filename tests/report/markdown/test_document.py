@@ -64,6 +64,10 @@ def _result(assessment: Assessment) -> dict[str, Any]:
     return json.loads(report_json.render_one(assessment))
 
 
+def _scored(assessment: Assessment) -> list[dict[str, Any]]:
+    return [instrument for instrument in _result(assessment)["instruments"] if instrument["scored"]]
+
+
 def _nodes(instrument: dict[str, Any]) -> Iterator[dict[str, Any]]:
     waiting = list(instrument["provisions"])
     while waiting:
@@ -107,7 +111,7 @@ def test_every_provision_has_the_numbers_of_the_result(name, shown, pages):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_five_parts_add_up_and_their_edges_are_those_of_the_result(name, shown, pages):
-    for instrument in _result(shown[name])["instruments"]:
+    for instrument in _scored(shown[name]):
         parts = _under(pages[name], instrument["title"])[0]
         points = [Fraction(row[2]) for row in parts[1:]]
         assert sum(points) == 100
@@ -118,7 +122,7 @@ def test_the_five_parts_add_up_and_their_edges_are_those_of_the_result(name, sho
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_bar_has_a_mark_for_every_five_points(name, shown, pages):
-    for instrument in _result(shown[name])["instruments"]:
+    for instrument in _scored(shown[name]):
         parts = _under(pages[name], instrument["title"])[0]
         edges = [Fraction(0)]
         for row in parts[1:]:
@@ -131,7 +135,7 @@ def test_the_bar_has_a_mark_for_every_five_points(name, shown, pages):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pillars_count_every_scored_leaf_at_its_level(name, shown, pages):
-    for instrument in _result(shown[name])["instruments"]:
+    for instrument in _scored(shown[name]):
         table = _under(pages[name], instrument["title"])[1]
         at = Counter()
         for leaf in _nodes(instrument):
@@ -145,7 +149,7 @@ def test_pillars_count_every_scored_leaf_at_its_level(name, shown, pages):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_gaps_are_those_of_the_result_in_its_order(name, shown, pages):
-    for instrument in _result(shown[name])["instruments"]:
+    for instrument in _scored(shown[name]):
         [table] = _under(pages[name], "Gaps to close", SHORT[instrument["id"]])
         wanted = [
             [gap["clause"], f"{gap['level']} to {gap['next_level']}", _points(gap["gain"])]
@@ -154,6 +158,16 @@ def test_gaps_are_those_of_the_result_in_its_order(name, shown, pages):
         assert [[row[0], row[2], row[3]] for row in table[1:]] == wanted
         for row, gap in zip(table[1:], instrument["gaps"], strict=True):
             assert all(flat(part["words"]) in row[4] for part in gap["missing"])
+
+
+def test_what_is_only_shown_has_no_number_and_no_gap(shown, pages):
+    instruments = [held for held in _result(shown["khm-2022"])["instruments"] if not held["scored"]]
+    assert instruments
+    page = pages["khm-2022"]
+    for instrument in instruments:
+        assert not [path for path in page.tables if path[1:2] == (instrument["title"],)]
+        assert not [path for path in page.tables if path[1:3] == ("Gaps to close", SHORT[instrument["id"]])]
+        assert f"Coverage: {_points(instrument['score']['coverage'], ' %')}." in page.lines
 
 
 @pytest.mark.parametrize("name", NAMES)
