@@ -70,12 +70,8 @@ def test_coverage_and_what_was_not_said_come_before_any_score(report):
     assert report.index("Coverage") < report.index("documented score lies")
 
 
-def scored(document):
-    return [held["id"] for held in json.loads(document)["instruments"] if held["scored"]]
-
-
-def test_below_the_coverage_threshold_there_is_a_range_and_no_headline(report, document):
-    assert report.count("INSUFFICIENT INFORMATION") == len(scored(document)) >= 2
+def test_below_the_coverage_threshold_there_is_a_range_and_no_headline(report, scored):
+    assert report.count("INSUFFICIENT INFORMATION") == len(scored) >= 2
     assert "HEADLINE" not in report
 
 
@@ -90,15 +86,15 @@ def test_report_shows_all_17_items_and_every_paragraph_of_the_call(document):
     assert first | parts | second | {"3"} <= clauses
 
 
-def test_what_is_scored_stands_before_what_is_only_shown(document):
+def test_what_is_scored_stands_before_what_is_only_shown(document, scored):
     instruments = json.loads(document)["instruments"]
-    assert [held["id"] for held in instruments[: len(scored(document))]] == scored(document)
+    assert [held["id"] for held in instruments[: len(scored)]] == scored
     assert not instruments[-1]["scored"]
 
 
-def test_ten_gaps_of_each_instrument_name_a_cell_to_fill(report, document):
+def test_ten_gaps_of_each_instrument_name_a_cell_to_fill(report, scored):
     gaps = " ".join(report.split()).split("GAPS THAT RANK FIRST")[1:]
-    assert len(gaps) == len(scored(document))
+    assert len(gaps) == len(scored)
     for part in gaps:
         assert "10. " in part
         assert part.count("Fill in") + part.count("Name a document in") + part.count("See ") >= 10
