@@ -83,7 +83,8 @@ class _Parent:
         self._process = subprocess.Popen(
             [sys.executable, __file__, str(theirs.fileno())],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,  # children write to pipes, and what their interpreter knows of a stream it knows now
+            # Children write to pipes: what their interpreter asks of a stream as it starts, it asks of these.
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             pass_fds=[theirs.fileno()],
             env=environment,
@@ -139,7 +140,7 @@ def _become(asked: Mapping[str, object], pipes: Sequence[int]) -> None:
     os.environ.clear()
     os.environ.update(asked["environment"])
     sys.argv[1:] = asked["arguments"]
-    sys.path[0] = os.getcwd()
+    sys.path[0] = str(Path.cwd())
 
 
 def _serve(requests: socket.socket) -> bool:
