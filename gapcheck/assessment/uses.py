@@ -26,10 +26,10 @@ def resting_on(indicator: str, rulebook: Rulebook) -> frozenset[str]:
     found, waiting = {indicator}, [indicator]
     while waiting:
         name = waiting.pop()
-        for held in rulebook.indicators.values():
-            if held.derived is not None and held.id not in found and name in references(held.derived):
-                found.add(held.id)
-                waiting.append(held.id)
+        for held in rulebook.derived_from.get(name, ()):
+            if held not in found:
+                found.add(held)
+                waiting.append(held)
     return frozenset(found)
 
 

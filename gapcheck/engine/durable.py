@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from types import ModuleType
 from typing import Final, TypeAlias
@@ -69,7 +70,7 @@ class DurableEvaluator:
     @property
     def version(self) -> str:
         """The version that is installed; ``evaluate`` refuses any but the fenced one."""
-        return metadata.version("durable-rules")
+        return _version()
 
     def evaluate(self, rules: Sequence[Rule], vectors: Sequence[Vector]) -> list[frozenset[str]]:
         """Return, for each vector of truths, the ids of the rules that hold.
@@ -166,9 +167,15 @@ def _clause(guard: str, piece: Piece) -> _Clause:
     return _Clause(piece.index, guard, tuple(names), guarded, pattern)
 
 
+@cache
+def _version() -> str:
+    """Return the version that is installed; to look it up takes longer than to decide a small question."""
+    return metadata.version("durable-rules")
+
+
 def _module() -> ModuleType:
     try:
-        version = metadata.version("durable-rules")
+        version = _version()
     except metadata.PackageNotFoundError as error:
         raise _failure("durable-rules is not installed for this Python") from error
     try:

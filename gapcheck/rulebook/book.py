@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.expressions import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum
@@ -48,7 +49,11 @@ class Rulebook:
 
     def underlying(self, indicator: str) -> tuple[str, ...]:
         """Return the questions that an indicator rests on, through derivations, each once, in order."""
-        return tuple(dict.fromkeys(self._underlying(indicator)))
+        return self._questions.get(indicator, ())
+
+    @cached_property
+    def _questions(self) -> Mapping[str, tuple[str, ...]]:
+        return {name: tuple(dict.fromkeys(self._underlying(name))) for name in self.indicators}
 
     def _underlying(self, name: str) -> Iterator[str]:
         indicator = self.indicators.get(name)
@@ -59,6 +64,16 @@ class Rulebook:
             return
         for reference in references(indicator.derived):
             yield from self._underlying(reference)
+
+    @cached_property
+    def derived_from(self) -> Mapping[str, tuple[str, ...]]:
+        """The indicators that are derived from each name, without any between; a name that none uses is left out."""
+        found: dict[str, dict[str, None]] = {}
+        for indicator in self.indicators.values():
+            if indicator.derived is not None:
+                for name in references(indicator.derived):
+                    found.setdefault(name, {})[indicator.id] = None
+        return {name: tuple(users) for name, users in found.items()}
 
 
 def names_in(check: Check) -> frozenset[str]:

@@ -1,11 +1,21 @@
-import os
-import subprocess
+import importlib.util
 import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+
+
+def _share(name):
+    """Let the tests of this room import a helper: with importlib mode the folder is on no path."""
+    spec = importlib.util.spec_from_file_location(f"cli_{name}", Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+
+
+_share("running")
 
 
 @pytest.fixture(scope="session")
@@ -15,16 +25,17 @@ def khm_2022():
 
 @pytest.fixture(scope="session")
 def gapcheck():
-    """Runs the command in a process of its own, as a person does."""
+    """Runs the command in a process of its own: forked, as `cli_running` says."""
+    from cli_running import Parents
 
-    def run(*arguments, cwd=None, **environment):
-        return subprocess.run(
-            [sys.executable, "-m", "gapcheck", *map(str, arguments)],
-            capture_output=True,
-            cwd=cwd,
-            env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", **environment},
-            timeout=120,
-            check=False,
-        )
+    parents = Parents()
+    yield lambda *arguments, **how: parents.run(arguments, **how)
+    parents.close()
 
-    return run
+
+@pytest.fixture(scope="session")
+def fresh():
+    """Runs the command in a process that starts from nothing."""
+    from cli_running import fresh
+
+    return lambda *arguments, **how: fresh(arguments, **how)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from importlib import metadata
 
 import pytest
 
 from gapcheck import __version__
+from gapcheck.engine import durable as fence
 from gapcheck.engine.agreement import EngineReport, decide
 from gapcheck.engine.conditions import AllOf, Atom, Rule
 from gapcheck.engine.durable import DurableEvaluator, available
@@ -17,6 +19,14 @@ from gapcheck.errors import EngineError
 RULES = [Rule("prosecution.full", AllOf((Atom(0), Atom(1)))), Rule("protection.part", Atom(1))]
 VECTORS = [[True, True], [False, True], [False, False]]
 HOLDS = [frozenset({"prosecution.full", "protection.part"}), frozenset({"protection.part"}), frozenset()]
+
+
+@pytest.fixture(autouse=True)
+def _looked_up_anew() -> Iterator[None]:
+    """The version of durable-rules is looked up once in a process: here before and after every test."""
+    fence._version.cache_clear()
+    yield
+    fence._version.cache_clear()
 
 
 class Wrong(ReferenceEvaluator):

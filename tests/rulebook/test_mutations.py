@@ -86,7 +86,7 @@ def problems_of(folder: Path) -> tuple[Problem, ...]:
     return ()
 
 
-@settings(max_examples=150, deadline=5000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=5000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=changes)
 def test_damage_is_told_and_never_a_crash(tmp_path: Path, changes: list[tuple[str, tuple[str, int, object]]]) -> None:
     folder = tmp_path / "rules"

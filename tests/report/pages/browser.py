@@ -22,12 +22,6 @@ _HEIGHT = 900
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _PROBES = Path(__file__).with_name("probes")
 
-THOROUGH = pytest.mark.skipif(
-    os.environ.get("HYPOTHESIS_PROFILE") != "thorough",
-    reason="the looks themselves are tried on samples by HYPOTHESIS_PROFILE=thorough",
-)
-"""For tests of the looks at pages, which need no new trial with every change of gapcheck."""
-
 
 @dataclass(frozen=True)
 class Opened:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 from pages_accessible import accessibility, contrast, keyboard, undecided
-from pages_browser import THOROUGH
-
-pytestmark = THOROUGH
 
 
 @pytest.mark.parametrize("look", [accessibility, undecided, contrast, keyboard])

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pages_browser import THOROUGH, at_rest, markup, screenshot, visible_text
+from pages_browser import at_rest, markup, screenshot, visible_text
 from PIL import Image
-
-pytestmark = THOROUGH
 
 
 def test_a_good_page_is_at_rest(browser, samples):

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_browser import THOROUGH
 from pages_fitting import overflow
-
-pytestmark = THOROUGH
 
 
 @pytest.mark.parametrize("page", ["good", "fitting"])

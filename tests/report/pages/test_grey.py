@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from pages_browser import THOROUGH
 from pages_grey import grey, indistinct, unlike
 
 NAMES = ("dark", "light", "rising", "falling", "dotted", "rising-too", "red", "green", "red-v", "green-d")
-
-pytestmark = THOROUGH
 
 
 @pytest.fixture

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_browser import THOROUGH
 from pages_printing import cut, edges, printed, words
-
-pytestmark = THOROUGH
 
 
 @pytest.mark.parametrize("look", [cut, edges])
