@@ -196,3 +196,17 @@ class Combined:
     def steps(self, cell: NumberCell) -> list[Fraction]:
         """Return those of both."""
         return [*self.left.steps(cell), *self.right.steps(cell)]
+
+
+def part_of_none(form: Form, changes: Changes) -> bool:
+    """Return whether a figure is a quotient by zero of what is not zero, or is made of one: no number, however great.
+
+    What divides by such a quotient is not: it has no value, and no bound is passed.
+    """
+    if not isinstance(form, Combined):
+        return False
+    if part_of_none(form.left, changes):
+        return True
+    if form.operator == "/":
+        return form.right.value(changes) == 0 and bool(form.left.value(changes))
+    return part_of_none(form.right, changes)
