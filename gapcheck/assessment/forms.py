@@ -198,15 +198,17 @@ class Combined:
         return [*self.left.steps(cell), *self.right.steps(cell)]
 
 
-def part_of_none(form: Form, changes: Changes) -> bool:
-    """Return whether a figure is a quotient by zero of what is not zero, or is made of one: no number, however great.
+def counts_of_none(form: Form, changes: Changes) -> bool | None:
+    """Return whether a figure counts something where there is nothing, as five of none do: no bound is above that.
 
-    What divides by such a quotient is not: it has no value, and no bound is passed.
+    False for none of none, and None where the figure has a value, or has none for another reason: what is divided by
+    such a quotient is not known, and passes no bound.
     """
     if not isinstance(form, Combined):
-        return False
-    if part_of_none(form.left, changes):
-        return True
-    if form.operator == "/":
-        return form.right.value(changes) == 0 and bool(form.left.value(changes))
-    return part_of_none(form.right, changes)
+        return None
+    if form.operator != "/":
+        return counts_of_none(form.left, changes) or counts_of_none(form.right, changes) or None
+    part = form.left.value(changes)
+    if part is not None and form.right.value(changes) == 0:
+        return part != 0
+    return counts_of_none(form.left, changes) or None
