@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gapcheck.assessment.share_bounds import SHARE_CHECK
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.book import references
+from gapcheck.rulebook.book import names_in, references
 from gapcheck.rulebook.criteria import Check, Criterion
 from gapcheck.rulebook.expressions import Expression
 from gapcheck.rulebook.provisions import Instrument, Provision, tests_in
@@ -54,20 +53,6 @@ def checks_on(indicator: str, rulebook: Rulebook) -> list[Check]:
     """Return the checks that look at an indicator, or at a figure derived from it."""
     names = resting_on(indicator, rulebook)
     return [check for check in rulebook.checks if names & names_in(check)]
-
-
-def names_in(check: Check) -> frozenset[str]:
-    """Return the indicators and tables that a check names itself."""
-    return frozenset(_names(check))
-
-
-def _names(check: Check) -> Iterator[str]:
-    yield from check.not_after or ()
-    yield from (table for table in (check.each_row, check.match) if table is not None)
-    if check.implies is not None:
-        yield from (test.indicator for test in tests_in((check.implies.if_, check.implies.then)))
-    for side in sides_of(check):
-        yield from references(side)
 
 
 def sides_of(check: Check) -> tuple[Expression, ...]:

@@ -47,7 +47,9 @@ class Period(Entry):
     def faults(self) -> Iterator[Fault]:
         """Yield the fault of ending before it starts."""
         if self.end < self.start:
-            yield Fault(repr(self.end.isoformat()), f"a day not before the start, {self.start}", at=("end",))
+            yield Fault(
+                repr(self.end.isoformat()), f"a day not before the start, {self.start}", "Swap the two.", ("end",)
+            )
 
 
 class Case(Entry):
@@ -104,10 +106,13 @@ class Group(Entry):
     period: Period | None = None
     facts: dict[Identifier, Number] = Field(default_factory=dict)
     given: Given = Field(default_factory=dict)
-    cases: tuple[Case, ...] = Field(min_length=1)
+    cases: tuple[Case, ...]
 
     def faults(self) -> Iterator[Fault]:
         """Yield a group that is about nothing or about two things, and cases that do not say what they should."""
+        # Not a least length: where no case is sound, that would be told as well.
+        if not self.cases:
+            yield Fault("an empty list", "at least one case", "Add one, or remove the group.", at=("cases",))
         if (self.provision is None) == (self.check is None):
             found = "neither 'provision' nor 'check'" if self.provision is None else "'check' beside 'provision'"
             yield Fault(found, "one of the two", "Name the leaf, or the check, that the cases are about.")

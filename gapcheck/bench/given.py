@@ -21,6 +21,7 @@ Plain: TypeAlias = str | Fraction | DateInterval
 REASON: Final = "stated in the test"
 """What stands where an officer writes why a question does not apply."""
 
+_FLAGS: Final = {"true": "yes", "false": "no"}
 _READERS: Final[Mapping[str, Callable[[object], Plain]]] = {
     "count": count, "amount": amount, "share": share, "date": date_of,
 }  # fmt: skip
@@ -65,7 +66,8 @@ def _code(indicator: Indicator, written: Any) -> str:
     if not isinstance(written, str):
         raise FaultsError(Fault(described(written), expected))
     if written not in indicator.codes:
-        raise FaultsError(Fault(f"the unknown code {quoted(written)}", expected, near(written, indicator.codes)))
+        mend = near(_FLAGS.get(written, written), indicator.codes)
+        raise FaultsError(Fault(f"the unknown code {quoted(written)}", expected, mend))
     return written
 
 
@@ -84,7 +86,8 @@ def _codes(indicator: Indicator, written: Any) -> tuple[str, ...]:
     alone = [code for code in listed if indicator.options[code].exclusive]
     if alone and len(set(listed)) > 1:
         expected = f"{alone[0]!r} alone, or the others without it"
-        raise FaultsError(Fault(f"{alone[0]!r} beside others", expected, at=(listed.index(alone[0]),)))
+        mend = "Remove the one that does not hold."
+        raise FaultsError(Fault(f"{alone[0]!r} beside others", expected, mend, (listed.index(alone[0]),)))
     return tuple(code for code in indicator.codes if code in listed)
 
 
@@ -114,7 +117,9 @@ def _table(indicator: Indicator, written: Any) -> Table:
         if key in keys:
             at = (index, indicator.key_column)
             faults.append(
-                Fault(f"the row {described(row[indicator.key_column])} a second time", "each row once", at=at)
+                Fault(
+                    f"the row {described(row[indicator.key_column])} a second time", "each row once", "Join them.", at
+                )
             )
         keys.add(key)
         rows.append(cells)

@@ -23,7 +23,6 @@ AtomKey: TypeAlias = tuple[str, str, str | tuple[str, ...]]
 Truth: TypeAlias = Callable[[Test], Bits]
 Levels: TypeAlias = Mapping[int, tuple[Criterion, ...]]
 
-EVERY: Final = (1 << len(READINGS)) - 1
 POSSIBLE: Final = 1 << READINGS.index("possible")
 
 
@@ -50,7 +49,7 @@ def climb(levels: Levels, truth: Truth) -> Reached:
     """Return the levels that a ladder reaches under some truths; the levels must come in their order."""
     if all(truth(test) is None for test in _tests(levels)):
         return _NOWHERE
-    rungs, holding = [0] * len(READINGS), EVERY
+    rungs, holding = [0] * len(READINGS), (1 << len(READINGS)) - 1
     for level, criteria in levels.items():
         own = _together(criteria, truth)
         # a level that lost all its criteria is unknown

@@ -9,10 +9,9 @@ from functools import cached_property
 from gapcheck.assessment.consistency import Consistency
 from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.readings import Ledger
-from gapcheck.assessment.uses import names_in
 from gapcheck.bench.situations import Situation
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.book import references
+from gapcheck.rulebook.book import names_in, references
 from gapcheck.rulebook.criteria import Check
 
 

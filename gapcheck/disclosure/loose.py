@@ -6,9 +6,8 @@ again, so that it can tell one that is not shown, and no relation says so.
 
 from __future__ import annotations
 
-from gapcheck.assessment.uses import names_in
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.book import references
+from gapcheck.rulebook.book import names_in, references
 from gapcheck.rulebook.criteria import Check
 
 

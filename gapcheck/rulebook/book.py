@@ -9,7 +9,7 @@ from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.expressions import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum
 from gapcheck.rulebook.model import PILLARS, Country, Fact, Indicator, Method
 from gapcheck.rulebook.numbers import is_number
-from gapcheck.rulebook.provisions import Instrument
+from gapcheck.rulebook.provisions import Instrument, tests_in
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,20 @@ class Rulebook:
             return
         for reference in references(indicator.derived):
             yield from self._underlying(reference)
+
+
+def names_in(check: Check) -> frozenset[str]:
+    """Return the names that a check rests on: of indicators and tables, and of columns and facts in expressions."""
+    return frozenset(_names_in(check))
+
+
+def _names_in(check: Check) -> Iterator[str]:
+    yield from check.not_after or ()
+    yield from (table for table in (check.each_row, check.match) if table is not None)
+    if check.implies is not None:
+        yield from (test.indicator for test in tests_in((check.implies.if_, check.implies.then)))
+    for side in check.equal or check.at_most or ():
+        yield from references(side)
 
 
 def references(expression: Expression) -> Iterator[str]:

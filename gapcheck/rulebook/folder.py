@@ -10,13 +10,17 @@ from gapcheck.errors import Problem
 from gapcheck.rulebook.documents import Document, Spot
 from gapcheck.rulebook.parsing import parse
 from gapcheck.rulebook.quotations import sha256_of
-from gapcheck.rulebook.words import near
+from gapcheck.rulebook.words import near, nearest
 
 METHOD = "method.yaml"
+CHANGES, RETIRED, LOCK = HISTORY = ("changes.yaml", "retired.yaml", "lock.yaml")
+"""Files about the rules, which are no part of them: no assessment reads them, and the hash leaves them out."""
+
 FOLDERS = ("indicators", "countries", "instruments", "checks")
 SOURCES = "sources"
 TESTS = "tests"
-_BESIDE = (SOURCES, TESTS)
+SCHEMAS = "schemas"
+_BESIDE = (SOURCES, TESTS, SCHEMAS)
 
 
 class Folder:
@@ -48,8 +52,10 @@ class Folder:
                 if mend:
                     expected = f"one of the folders {', '.join(FOLDERS)}"
                     yield Problem(f"{self._name(path)}:1:1", f"the folder {path.name!r}", expected, mend)
-            elif path.suffix in (".yaml", ".yml") and path.name != METHOD:
-                mend = near(path.name, [METHOD]) or "Move it into one of them."
+            elif path.suffix in (".yaml", ".yml") and path.name not in (METHOD, *HISTORY):
+                # All end alike, which would make any name near another.
+                meant = nearest(path.stem, [Path(name).stem for name in (METHOD, *HISTORY)])
+                mend = f"Did you mean '{meant}.yaml'?" if meant else "Move it into one of them."
                 yield Problem(f"{self._name(path)}:1:1", "a rule file", f"it in {', '.join(FOLDERS)}", mend)
         for folder in FOLDERS:
             for path in visible(self.root / folder, "**/*"):
@@ -65,7 +71,7 @@ class Folder:
     def sha256(self) -> str:
         """Return a hash of every file that can change an assessment, the same on every system.
 
-        Guides, tests and hidden files are left out; line ends are taken as LF.
+        Guides, tests, schemas, the rulebook's history and hidden files are left out; line ends are taken as LF.
         """
         for path in visible(self.root / SOURCES, "**/*"):
             name = path.relative_to(self.root).as_posix()

@@ -148,6 +148,7 @@ class _Loader:
             quotations = [
                 (text, (*path, "text", index)) for provision, path in nodes for index, text in enumerate(provision.text)
             ]
+            quotations += [(out.text, ("left_out", index, "text")) for index, out in enumerate(entry.left_out)]
             library.instrument(entry, document, quotations)
             linker.instrument(entry, document)
         for indicator in indicators:

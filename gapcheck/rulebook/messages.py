@@ -12,6 +12,7 @@ from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Test
 from gapcheck.rulebook.documents import Document, Path
 from gapcheck.rulebook.entries import ID_PATTERN, TEXT_PATTERN, Entry, Fault, FaultsError
 from gapcheck.rulebook.expressions import EXPRESSIONS
+from gapcheck.rulebook.history.versions import VERSION_FORM, VERSION_PATTERN
 from gapcheck.rulebook.words import described, near, quoted
 
 _TAGGED: dict[str, type[Entry]] = {
@@ -25,6 +26,7 @@ _FORMS = {
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "letters, digits, '.', '_' and '-', without spaces",
     r"^[a-z0-9][a-z0-9-]*$": "small letters, digits and '-', without spaces",
     r"^[0-9a-f]{64}$": "a SHA-256 sum: 64 digits and letters a to f",
+    VERSION_PATTERN: VERSION_FORM,
     r"^[A-Z]{3}$": "three capital letters, an ISO 3166 alpha-3 code such as KHM",
     r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": "a table and one of its columns, written table.column",
 }

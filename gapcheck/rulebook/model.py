@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import Field, model_validator
 
 from gapcheck.rulebook.entries import Entry, Fault, Flag, Identifier, LocalText, Number, Share, Text, Whole
-from gapcheck.rulebook.expressions import Expression
+from gapcheck.rulebook.expressions import Expression, Ratio
 
 IndicatorType: TypeAlias = Literal["choice", "choices", "yes_no", "count", "amount", "share", "date", "text", "table"]
 Pillar: TypeAlias = Literal["prosecution", "protection", "prevention", "partnership"]
@@ -19,6 +19,9 @@ NUMERIC: frozenset[IndicatorType] = frozenset({"count", "amount", "share"})
 YES_NO: tuple[str, str] = ("yes", "no")
 SHEET_NAME_LIMIT = 31  # characters, set by every spreadsheet program
 OTHER_SHEETS = ("start", "kept", "lists", *PILLARS)  # of the workbook, in lower case
+Zero: TypeAlias = Literal["shortfall", "impossible"]
+"""What a rule author says of the whole of a ratio that is zero: that is itself the shortfall, or it cannot be."""
+
 PERSONS = "persons"
 """The unit of the questions and derived figures that count persons."""
 
@@ -112,7 +115,10 @@ class TableColumn(Entry):
 
 
 class Indicator(Entry):
-    """One question, asked once, used by many provisions of many instruments; or a figure derived from others."""
+    """One question, asked once, used by many provisions of many instruments; or a figure derived from others.
+
+    ``zero`` says of a ratio why no criterion on it has an alternative for a whole that is zero.
+    """
 
     CALLED: ClassVar[str] = "an indicator, with id, question, type and pillar"
 
@@ -126,6 +132,7 @@ class Indicator(Entry):
     kind: Kind | None = None
     not_applicable: Flag = False
     derived: Expression | None = None
+    zero: Zero | None = None
     columns: dict[Identifier, TableColumn] = Field(default_factory=dict)
 
     def faults(self) -> Iterator[Fault]:
@@ -142,7 +149,10 @@ class Indicator(Entry):
             if self.not_applicable:
                 expected = "no such key: a derived indicator is not applicable where its inputs are"
                 yield Fault("'not_applicable'", expected, "Remove it.", at=("not_applicable",), key=True)
-        elif self.pillar is None:
+        if self.zero is not None and not isinstance(self.derived, Ratio):
+            expected = "'zero' beside a 'derived' that is a ratio only"
+            yield Fault("'zero' without a ratio", expected, "Remove it.", at=("zero",), key=True)
+        if self.derived is None and self.pillar is None:
             mend = f"Add it, or name the file after its pillar ({', '.join(PILLARS)})."
             yield Fault("no 'pillar'", "the key 'pillar' in an indicator that is asked", mend)
         yield from self._ambiguous()

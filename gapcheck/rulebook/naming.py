@@ -31,6 +31,7 @@ class Names:
         """Take a country, and check its code and the names of its facts."""
         code = country.country
         place = document.place(["country"])
+        self.places.setdefault(country_place(code), place)
         first = self.countries.setdefault(code, place)
         if first != place:
             expected = f"each country once (it is first at {first})"
@@ -79,6 +80,11 @@ class Names:
         if not is_country(code):
             expected = "the ISO 3166 alpha-3 code of a country, such as KHM"
             self.problems.append(Problem(document.place(path, key=key), f"the code {code!r}", expected, ""))
+
+
+def country_place(code: str) -> str:
+    """Return the name under which the place of a country's facts is kept."""
+    return f"country {code}"
 
 
 def level_place(provision: str, level: int) -> str:

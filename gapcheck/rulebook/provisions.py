@@ -60,6 +60,15 @@ class Source(Entry):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
+class LeftOut(Entry):
+    """Words of the source that look like a clause and ask nothing of anybody here, and why no provision quotes them."""
+
+    CALLED: ClassVar[str] = 'what is left out, such as {text: "...", why: "it thanks the hosts"}'
+
+    text: Text
+    why: Text
+
+
 class Edition(Entry):
     """The states that one edition of an instrument lists: alpha-3 code, and the name as printed."""
 
@@ -173,6 +182,7 @@ class Instrument(Entry):
     scored: Flag = True
     combine: Combine = "mean"
     endorsers: tuple[Edition, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     provisions: tuple[Provision, ...] = Field(min_length=1)
 
     @model_validator(mode="before")

@@ -90,6 +90,8 @@ class _Validation:
     def _report(self, errors: Iterable[ErrorDetails], meant: set[_Steps]) -> None:
         for detail in errors:
             path = (*self.base, *detail["loc"])
+            if detail["type"] == "too_short" and self.document.value(self.document.present(path)):
+                continue  # what is in the list is wrong, and is told where it stands
             steps = self.document.present(path)
             above = self.document.present(path[:-1])
             missing = detail["type"] == "missing"

@@ -42,18 +42,24 @@ class Inspection:
     body: str = ""
 
 
-def read_workbook(path: Path, rulebook: Rulebook, *, any_rulebook: bool = False) -> Submission:
+def read_workbook(
+    path: Path, rulebook: Rulebook, *, any_rulebook: bool = False, beside: Rulebook | None = None
+) -> Submission:
     """Read a filled-in workbook; ``any_rulebook`` takes one that was made for another version of the rules too.
 
+    ``beside`` is another version that it may have been made for: what only that one asks is passed over, and what only
+    this one asks may be missing.
     Raises WorkbookError with every error found (warnings are left out, they come with the submission once the
     errors are mended), UsageError where there is no such file.
     """
-    return read_bytes(file_bytes(path), path.name, rulebook, any_rulebook=any_rulebook)
+    return read_bytes(file_bytes(path), path.name, rulebook, any_rulebook=any_rulebook, beside=beside)
 
 
-def read_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebook: bool = False) -> Submission:
+def read_bytes(
+    data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebook: bool = False, beside: Rulebook | None = None
+) -> Submission:
     """Read a workbook from its bytes; see ``read_workbook``."""
-    inspection = inspect_bytes(data, file_name, rulebook, any_rulebook=any_rulebook)
+    inspection = inspect_bytes(data, file_name, rulebook, any_rulebook=any_rulebook, beside=beside)
     if inspection.submission is None:
         # A part is checked and merged without the day on which the whole will be submitted, and not assessed.
         raise WorkbookError(inspection.errors or [no_day()])
@@ -68,7 +74,9 @@ def _partial(submission: Submission) -> Iterator[Problem]:
         yield Problem(START, f"the part of {shown(submission.body)} only", "the whole return", mend, "warning")
 
 
-def inspect_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebook: bool = False) -> Inspection:
+def inspect_bytes(
+    data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebook: bool = False, beside: Rulebook | None = None
+) -> Inspection:
     """Read as much of a workbook as can be read, and tell everything that is wrong with it.
 
     Raises WorkbookError only where the file itself cannot be opened safely.
@@ -83,12 +91,13 @@ def inspect_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebo
     body = start.body if start else part_of(sheets.get("start"))
     # First what is told of the whole file; what the rows say comes behind it.
     of_rows = Findings()
-    questions = Questions(rulebook, words, of_rows)
+    elsewhere = frozenset() if beside is None else frozenset(entry.id for entry in beside.asked())
+    questions = Questions(rulebook, words, of_rows, elsewhere)
     for pillar in PILLARS:
         if pillar in sheets:
             questions.read(sheets[pillar])
     needed = [START, *(pillar.capitalize() for pillar in PILLARS if pillars[pillar])]
-    needed += [table.id for table in tables if not body or table.id in questions.rows]
+    needed += [table.id for table in tables if _needed(table, questions, body, beside)]
     missing = [name for name in needed if matching(name) not in sheets]
     known = {*sheets, *map(matching, OURS_UNREAD)}
     others = [name for name in sheet_names(data, file_name) if matching(name) not in known]
@@ -106,6 +115,11 @@ def inspect_bytes(data: bytes, file_name: str, rulebook: Rulebook, *, any_rulebo
         )
     errors, warnings = tuple(findings.errors), tuple(findings.warnings)
     return Inspection(file_name, answers, errors, warnings, submission, start, body)
+
+
+def _needed(table: Indicator, questions: Questions, body: str, beside: Rulebook | None) -> bool:
+    """Return whether the sheet of a table must be there: not of a table that is not asked of who filled this in."""
+    return table.id in questions.rows or not (body or (beside is not None and table.id not in beside.indicators))
 
 
 def submission_of(

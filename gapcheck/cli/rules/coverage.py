@@ -31,6 +31,7 @@ def command(
 ) -> None:
     """Tell which declared levels (0 is one) of which leaves no passing case of tests/*.yaml is at.
 
+    With -f json: instruments[] with leaves, levels, reached and missing[]; share and at_least in per cent, passed.
     Exit codes: 0 enough is reached, 1 too little, 2 wrong use, 4 rule or test files are not valid, 5 an internal fault.
     """
     raise typer.Exit(execute(CoverageOptions(rules, at_least, format)))

@@ -46,7 +46,8 @@ def command(
     The mistakes: a threshold moved to the next value, a criterion dropped or moved a level up or down, any and all
     swapped, a code taken from a list, at_least and more_than (at_most and less_than) swapped. A mutant that no answers
     can tell from its rule is left out: by proof, or for a reason written under 'equivalent' in a test file. The others
-    that survive are listed, with answers that would tell them apart where a short search finds some.
+    that survive are listed, with answers that would tell them apart where a short search finds some. With -f json:
+    instruments[], survivors[] and unfounded_reasons[], share and at_least in per cent, passed.
     Exit codes: 0 enough are killed, 1 too few, or a written reason does not hold, 2 wrong use, 4 rule or test files are
     not valid, 5 an internal fault.
     """

@@ -146,7 +146,8 @@ def _summary(report: MutantReport) -> str:
     counted, killed = sum(hunt.counted for hunt in report.hunts), sum(hunt.number("killed") for hunt in report.hunts)
     verdict = "enough" if share >= report.bound else "TOO FEW"
     unfounded = len(report.leftover.unfounded)
-    told = f" {unfounded} WRITTEN REASON{'' if unfounded == 1 else 'S'} THAT DO NOT HOLD." if unfounded else ""
+    reasons = "1 WRITTEN REASON DOES" if unfounded == 1 else f"{unfounded} WRITTEN REASONS DO"
+    told = f" {reasons} NOT HOLD." if unfounded else ""
     return (
         f"Killed: {killed} of {counted} mutants that are not equal to their rule, {percent_words(share)}; "
         f"asked for {percent_words(report.bound)}: {verdict}.{told}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.book import references
+from gapcheck.rulebook.book import names_in
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.provisions import Provision, tests_in
 from gapcheck.workbook.drawing.furniture import Furniture
@@ -42,11 +42,7 @@ def _questions(rulebook: Rulebook, provision: Provision) -> Iterator[str]:
 
 def _compared(rulebook: Rulebook, check: Check) -> Iterator[str]:
     """Yield the questions that a check compares."""
-    names = [name for pair in (check.equal, check.at_most) for side in pair or () for name in references(side)]
-    names += [name for name in (*(check.not_after or ()), check.each_row, check.match) if name]
-    if check.implies is not None:
-        names += [test.indicator for test in tests_in((check.implies.if_, check.implies.then))]
-    for name in names:
+    for name in names_in(check):
         yield from rulebook.underlying(name)
 
 

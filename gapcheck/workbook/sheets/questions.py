@@ -37,13 +37,19 @@ class Row:
 
 
 class Questions:
-    """Gathers the rows of all pillar sheets by the id of their question."""
+    """Gathers the rows of all pillar sheets by the id of their question.
 
-    def __init__(self, rulebook: Rulebook, words: Words, findings: Findings) -> None:
+    Rows of questions that are asked ``elsewhere``, by another version of the rules, are passed over.
+    """
+
+    def __init__(
+        self, rulebook: Rulebook, words: Words, findings: Findings, elsewhere: frozenset[str] = frozenset()
+    ) -> None:
         self.rows: dict[str, Row] = {}
         self.meant: set[str] = set()  # ids that a misspelt one was probably to be
         self._asked = {indicator.id: indicator for indicator in rulebook.asked()}
         self._indicators = rulebook.indicators
+        self._elsewhere = elsewhere
         self._words = words
         self._findings = findings
         self._places: dict[str, str] = {}
@@ -106,6 +112,8 @@ class Questions:
             self._findings.warning(written.place, f"{shown(written.value)} without an ID", "the question's ID", mend)
 
     def _unknown(self, identifier: Cell, name: str, cells: Mapping[str, Cell]) -> None:
+        if name in self._elsewhere:
+            return
         if name in self._indicators:
             mend = "It is worked out from other answers: the row is not read and can be removed."
             self._findings.warning(identifier.place, shown(name), "the ID of a question", mend)

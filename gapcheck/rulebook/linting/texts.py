@@ -1,0 +1,92 @@
+"""Lints on words: every language is there, no label is a special word, no two siblings have one title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gapcheck.errors import Problem
+from gapcheck.rulebook.documents import Data, Path
+from gapcheck.rulebook.linting.findings import warning
+from gapcheck.rulebook.linting.subject import Subject
+from gapcheck.rulebook.model import Method
+from gapcheck.rulebook.phrases import ENGLISH
+from gapcheck.rulebook.provisions import Provision
+
+_SPECIAL = {
+    "not_known": "Not known", "not_available": "Not available", "confidential": "Confidential",
+    "not_applicable": "Not applicable", "complete_none": "Complete, none",
+}  # fmt: skip
+
+
+def untranslated(subject: Subject) -> Iterator[Problem]:
+    """Yield each text for people that lacks a language of the method."""
+    languages = (ENGLISH, *subject.rulebook.method.languages)
+    for document in subject.documents:
+        for path, texts in _texts(document.data, ()):
+            missing = [code for code in languages if code not in texts]
+            if missing:
+                yield warning(
+                    document.place(path, key=bool(path) and isinstance(path[-1], str)),
+                    f"words without {', '.join(missing)}",
+                    f"words in every language of the method: {', '.join(languages)}",
+                    f'Add {missing[0]}: "...". A draft will do until a native reader has reviewed it.',
+                )
+
+
+def _texts(data: Data, path: Path) -> Iterator[tuple[Path, dict[str, Data]]]:
+    if isinstance(data, dict):
+        if ENGLISH in data:
+            yield path, data
+        else:
+            for key, value in data.items():
+                yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*path, index))
+
+
+def special_labels(subject: Subject) -> Iterator[Problem]:
+    """Yield each option whose label is read as a special word of the workbook."""
+    special = dict(_special(subject.rulebook.method))
+    for document in subject.documents:
+        for path, texts in _texts(document.data, ()):
+            if "options" not in path:
+                continue
+            for language, label in texts.items():
+                key = special.get(_form(label)) if isinstance(label, str) else None
+                if key is not None:
+                    yield warning(
+                        document.place((*path, language)), f"the label {label!r}, which also means {key!r}",
+                        "a label that is no special word of the workbook",
+                        "An answer by it could not be told from the special word. Say it otherwise.",
+                    )  # fmt: skip
+
+
+def _special(method: Method) -> Iterator[tuple[str, str]]:
+    for key, default in _SPECIAL.items():
+        for text in {ENGLISH: default, **method.words.get(key, {})}.values():
+            yield _form(text), key
+
+
+def _form(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def same_titles(subject: Subject) -> Iterator[Problem]:
+    """Yield each provision with the title of another one under the same parent."""
+    for instrument in subject.rulebook.instruments:
+        for siblings in _families(instrument.provisions):
+            seen: dict[tuple[str, str], str] = {}
+            for node in siblings:
+                others = {seen.setdefault((code, _form(text)), node.id) for code, text in (node.title or {}).items()}
+                for other in sorted(others - {node.id}):
+                    yield warning(
+                        subject.rulebook.places[node.id], f"the title of {other} a second time",
+                        "a title that tells it from its neighbours", "Say in the title what this one asks for.",
+                    )  # fmt: skip
+
+
+def _families(provisions: Sequence[Provision]) -> Iterator[Sequence[Provision]]:
+    yield provisions
+    for provision in provisions:
+        yield from _families(provision.children)

@@ -1,0 +1,99 @@
+"""Folders in examples/lint, history and unreadable lay files over the clean rulebook; expected.txt says what is found.
+
+A file without.txt names the files that the case takes away.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gapcheck.errors import RulebookError
+from gapcheck.rulebook.history.catalogue import RULES
+from gapcheck.rulebook.inspection import inspect
+from gapcheck.rulebook.linting import LINTS, Subject, lint
+
+EXAMPLES = Path(__file__).parent / "examples"
+NOT_LAID = ("expected.txt", "without.txt")
+
+
+def cases(kind: str) -> list[Path]:
+    return sorted(path for path in (EXAMPLES / kind).iterdir() if path.is_dir())
+
+
+def laid_over_clean(case: Path, folder: Path) -> Path:
+    shutil.copytree(EXAMPLES / "clean", folder)
+    for path in case.rglob("*"):
+        if path.is_file() and path.name not in NOT_LAID:
+            target = folder / path.relative_to(case)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    without = case / "without.txt"
+    for name in without.read_text(encoding="utf-8").split() if without.is_file() else ():
+        (folder / name).unlink()
+    return folder
+
+
+def expected(case: Path) -> list[str]:
+    return (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+def codes_in(kind: str) -> set[str]:
+    return {line.rpartition("[")[2].rstrip("]") for case in cases(kind) for line in expected(case)}
+
+
+def test_nothing_is_found_in_the_clean_rulebook() -> None:
+    inspection = inspect(EXAMPLES / "clean")
+    assert [str(finding) for finding in inspection.findings] == []
+    assert inspection.locked
+
+
+@pytest.mark.parametrize("case", cases("lint"), ids=lambda case: case.name)
+def test_every_lint_says_what_it_found_at_its_place(case: Path, tmp_path: Path) -> None:
+    folder = laid_over_clean(case, tmp_path / "rules")
+    found = lint(Subject.read(folder))
+    assert [str(finding) for finding in found] == expected(case)
+    assert {finding.problem.severity for finding in found} == {"warning"}
+    for finding in found:
+        line, column = finding.problem.where.rsplit(":", 2)[1:]
+        lines = (folder / finding.file.removeprefix("rules/")).read_text(encoding="utf-8").splitlines()
+        assert lines[int(line) - 1][int(column) - 1 :].strip()
+        assert finding.problem.mend
+
+
+@pytest.mark.parametrize("case", cases("history"), ids=lambda case: case.name)
+def test_what_is_wrong_with_the_history_is_told(case: Path, tmp_path: Path) -> None:
+    found = inspect(laid_over_clean(case, tmp_path / "rules")).findings
+    assert [str(finding) for finding in found] == expected(case)
+    assert {finding.code for finding in found} <= {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize("case", cases("unreadable"), ids=lambda case: case.name)
+def test_a_history_that_cannot_be_read_is_told_with_the_rules(case: Path, tmp_path: Path) -> None:
+    with pytest.raises(RulebookError) as caught:
+        inspect(laid_over_clean(case, tmp_path / "rules"))
+    assert [str(problem) for problem in caught.value.problems] == expected(case)
+
+
+def test_every_lint_has_a_case() -> None:
+    assert codes_in("lint") == {kind.code for kind in LINTS}
+
+
+def test_every_rule_of_the_history_has_a_case() -> None:
+    assert codes_in("history") == {rule.code for rule in RULES}
+
+
+def test_codes_are_words_and_each_is_described() -> None:
+    kinds = [(kind.code, kind.says) for kind in LINTS] + [(rule.code, rule.says) for rule in RULES]
+    assert len({code for code, _ in kinds}) == len(kinds)
+    assert [code for code, _ in kinds if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", code)] == []
+    assert [says for _, says in kinds if not (says.endswith(".") and says[0].isupper())] == []
+
+
+@pytest.mark.parametrize("kind", ["lint", "history", "unreadable"])
+def test_no_finding_speaks_of_programs(kind: str) -> None:
+    said = "\n".join(line for case in cases(kind) for line in expected(case))
+    assert not re.search(r"Input should|Value error|\b(tuple|dict|NoneType|string)\b|<test>|<any>|\^\[", said)
