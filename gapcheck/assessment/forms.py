@@ -196,3 +196,19 @@ class Combined:
     def steps(self, cell: NumberCell) -> list[Fraction]:
         """Return those of both."""
         return [*self.left.steps(cell), *self.right.steps(cell)]
+
+
+def counts_of_none(form: Form, changes: Changes) -> bool | None:
+    """Return whether a figure counts something where there is nothing, as five of none do: no bound is above that.
+
+    False for none of none, and None where the figure has a value, or has none for another reason: what is divided by
+    such a quotient is not known, and passes no bound.
+    """
+    if not isinstance(form, Combined):
+        return None
+    if form.operator != "/":
+        return counts_of_none(form.left, changes) or counts_of_none(form.right, changes) or None
+    part = form.left.value(changes)
+    if part is not None and form.right.value(changes) == 0:
+        return part != 0
+    return counts_of_none(form.left, changes) or None

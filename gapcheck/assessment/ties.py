@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 
 from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.assessment.contradictions import agree
-from gapcheck.assessment.forms import Curve, Form
+from gapcheck.assessment.forms import Curve, Form, counts_of_none
 from gapcheck.assessment.rounding import half_up
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.numbers import parse_number
@@ -128,12 +128,15 @@ class Bounds:
         return True
 
     def holds(self, changes: Changes) -> bool | None:
-        """Return whether the share is within its bounds; None where there was none to count."""
+        """Return whether the share is within its bounds, as none of none is; None where it cannot be told."""
         share = self.share.value(changes)
-        return None if share is None else 0 <= share <= 1
+        if share is not None:
+            return 0 <= share <= 1
+        over = counts_of_none(self.share, changes)
+        return None if over is None else not over
 
     def turning_points(self, cell: NumberCell, changes: Changes) -> list[Fraction] | None:
-        """Return where the share is at a bound."""
+        """Return where the share is at a bound; of none, where the part is: of no whole it can only be zero."""
         curves = self.share.curves(cell, changes)
         if curves is None:
             return None

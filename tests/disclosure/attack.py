@@ -162,6 +162,14 @@ class Attack:
                 else:
                     model.equal(apart, holds=now == 0)
 
+    def _bounds(self, model: Model, number: int) -> None:
+        """A share is from 0 to 1, and of none there is none: that fails, or does not, for all to see."""
+        failed = {found.check for found in self.shown[number].contradictions}
+        for indicator in self.rulebook.indicators.values():
+            share = self.figure(number, indicator.derived) if indicator.type == "share" and indicator.derived else None
+            if share is not None:
+                model.share(share, holds=f"share_within_bounds.{indicator.id}" not in failed)
+
     def _printed(self, model: Model, check: Check, left: Figure, right: Figure) -> None:
         """A share that is stated, against a quotient; a hidden one may be whatever the quotient is."""
         stated, quotient = (left, right) if left.bottom == ONE else (right, left)
@@ -252,6 +260,7 @@ class Attack:
         for number in range(len(self.whole)):
             for check in self.rulebook.checks:
                 self._check(model, number, check)
+            self._bounds(model, number)
             self._criteria(model, number, suppressed=suppressed)
             self._sides(model, number)
         self._twins(model)
@@ -331,6 +340,15 @@ class Model:
     def at_most(self, apart: Linear, *, holds: bool) -> None:
         expression = self._expression(apart, 1)
         self._add(expression.stands("<=", 0) if holds else expression.stands(">=", 1))
+
+    def share(self, figure: Figure, *, holds: bool) -> None:
+        """The upper part is from none to all of the lower, which counts something or is none; or it is not."""
+        top, over = self._expression(figure.top, 1), self._expression(figure.top.plus(figure.bottom, -1), 1)
+        if holds:
+            self._add(top.stands(">=", 0))
+            self._add(over.stands("<=", 0))
+        else:
+            self.program.either([top.stands("<=", -1)], [over.stands(">=", 1)])
 
     def equal(self, apart: Linear, *, holds: bool) -> None:
         self._add(self._expression(apart, 1).stands("==" if holds else "!=", 0))

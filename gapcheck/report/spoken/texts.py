@@ -79,8 +79,7 @@ def check_says(check: str, recorded: str, rulebook: Rulebook, language: str) -> 
     """Return what must hold by a check, with the innocent explanation where the result has it."""
     built_in, _, name = check.partition(".")
     if built_in == SHARE_CHECK and name in rulebook.indicators:
-        indicator = rulebook.indicators[name]
-        return bounds_words(indicator, language) if bounds_words(indicator) == recorded else recorded
+        return bounds_words(rulebook.indicators[name], recorded, language)
     held = next((one for one in rulebook.checks if one.id == check), None)
     texts = [] if held is None else [held.told, held.says]
     return next((in_language(text, language) for text in texts if text[ENGLISH] == recorded), recorded)

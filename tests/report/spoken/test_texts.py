@@ -142,6 +142,11 @@ def test_checks_say_in_khmer_what_the_result_says_of_them() -> None:
     assert texts.check_says("warned", "Same.", BOUNDED, "km") == "ដូចគ្នា។"
     assert texts.check_says("warned", "Same!", BOUNDED, "km") == "Same!"
     assert says["share_within_bounds.share"] == "សមាមាត្រត្រូវស្ថិតនៅចន្លោះពី 0 % ដល់ 100 %៖ How is share។"
+    assert says["share_within_bounds.share"] != found["share_within_bounds.share"].says
+    of_none = "share_within_bounds.share", "A part of 0 can only be 0: How is share."
+    assert texts.check_says(*of_none, BOUNDED, "km") == "ផ្នែកនៃ 0 អាចមានតែ 0 ប៉ុណ្ណោះ៖ How is share។"
+    assert texts.check_says(*of_none, BOUNDED, "en") == of_none[1]
+    assert texts.check_says(of_none[0], "other words", BOUNDED, "km") == "other words"
     assert says["told"] == "told"
     assert all(texts.check_says(name, one.says, BOUNDED, "en") == one.says for name, one in found.items())
 
