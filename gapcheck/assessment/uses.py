@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gapcheck.assessment.share_bounds import SHARE_CHECK
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.book import names_in, references
+from gapcheck.rulebook.book import names_in
 from gapcheck.rulebook.criteria import Check, Criterion
 from gapcheck.rulebook.expressions import Expression
 from gapcheck.rulebook.provisions import Instrument, Provision, tests_in
