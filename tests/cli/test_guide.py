@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from gapcheck.rulebook.history.catalogue import RULES
+from gapcheck.rulebook.linting.catalogue import LINTS
+
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 TUTORIAL = GUIDE.partition("## An hour: a plan of three items")[2].partition("\n## ")[0]
@@ -107,3 +110,8 @@ def test_the_difference_leaves_the_other_scores_alone(desk):
     said = desk.said["gapcheck rules diff rules my-rules inputs/xaa-2023.xlsx"]
     assert "labour-plan-2026" in said
     assert "agency_list" in said
+
+
+@pytest.mark.parametrize("kind", [*LINTS, *RULES], ids=lambda kind: kind.code)
+def test_the_guide_tells_what_rules_check_finds(kind):
+    assert f"| `{kind.code}` | {kind.says} |\n" in GUIDE
