@@ -6,8 +6,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -16,7 +19,9 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -51,6 +56,8 @@ _WORDS = re.compile(r"[\u1780-\u17ff\u200b]|[^\s\u1780-\u17ff\u200b]+\s?|\s")  #
 _TALL: Final = range(0x1780, 0x1800)
 _TALL_LINE_HEIGHT, _TALL_BREADTH, _TALL_WORD = 17.0, 1.15, 3.0
 
+_LOOKS: WeakKeyDictionary[Workbook, dict[str, StyleArray]] = WeakKeyDictionary()  # of the cells drawn in a workbook
+
 
 def at(sheet: Worksheet, row: int, column: int) -> Cell:
     """Return a sheet's cell, which no merged range covers."""
@@ -81,26 +88,43 @@ def kept_format(cell: Cell, number_format: str) -> None:
 def heading(cell: Cell, text: str) -> None:
     """Write a heading of a column."""
     put(cell, text)
-    cell.font, cell.fill, cell.alignment, cell.border = LIGHT, DARK, CENTRE, BOX
+    _dress(cell, "heading", font=LIGHT, fill=DARK, alignment=CENTRE, border=BOX)
 
 
 def locked(cell: Cell, text: str) -> None:
     """Write a cell that is not for filling in."""
     put(cell, text)
-    cell.fill, cell.alignment, cell.border = GREY, WRAP, BOX
+    _dress(cell, "locked", fill=GREY, alignment=WRAP, border=BOX)
 
 
 def formula(cell: Cell, text: str) -> None:
     """Write one of our own formulas; nothing that a workbook or a rule file says may come here unquoted."""
     cell.value = text
     cell.data_type = "f"
-    cell.fill, cell.alignment, cell.border = GREY, WRAP, BOX
+    _dress(cell, "locked", fill=GREY, alignment=WRAP, border=BOX)
 
 
 def answer(cell: Cell, number_format: str = "General") -> None:
     """Make a blank cell that is for filling in."""
-    cell.fill, cell.alignment, cell.border, cell.protection = WHITE, WRAP, BOX, UNLOCKED
-    cell.number_format = number_format
+    parts: dict[str, Any] = {"fill": WHITE, "alignment": WRAP, "border": BOX, "protection": UNLOCKED}
+    _dress(cell, f"answer {number_format}", **parts, number_format=number_format)
+
+
+def _dress(cell: Any, name: str, **parts: Any) -> None:
+    """Give a cell the parts of a look, which has a name of its own.
+
+    openpyxl looks every part up among all of the workbook by its whole content, which takes most of the time of
+    drawing. So a cell that has no style yet gets a copy of what the first cell of its look was given.
+    """
+    looks = _LOOKS.setdefault(cell.parent.parent, {})
+    bare = not cell.has_style
+    if bare and name in looks:
+        cell._style = copy(looks[name])
+        return
+    for part, value in parts.items():
+        setattr(cell, part, value)
+    if bare:
+        looks[name] = copy(cell._style)
 
 
 def line_height(texts: Iterable[tuple[str, float]], *, bold: bool = False) -> float:
@@ -137,6 +161,7 @@ def _lines(text: str, room: float) -> int:
     return lines
 
 
+@cache
 def _breadth(letter: str) -> float:
     """Return about how many digits' widths a letter takes: the signs below and above Khmer letters take none."""
     if unicodedata.category(letter) in ("Mn", "Cf"):

@@ -22,6 +22,11 @@ def test_what_its_own_policy_refuses_is_found_too(opened, samples):
     assert any("the console says (error)" in finding and "Content Security Policy" in finding for finding in found)
 
 
+@pytest.fixture(scope="module")
+def scripted(browser, samples):
+    return at_rest(browser, samples / "scripted.html")
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -30,8 +35,8 @@ def test_what_its_own_policy_refuses_is_found_too(opened, samples):
         "only seen without scripts: 'Turn scripts on.'",
     ],
 )  # fmt: skip
-def test_what_scripts_do_is_found(browser, samples, words):
-    assert any(words in finding for finding in at_rest(browser, samples / "scripted.html"))
+def test_what_scripts_do_is_found(scripted, words):
+    assert any(words in finding for finding in scripted)
 
 
 def test_the_text_of_folded_parts_is_read(opened, samples):
