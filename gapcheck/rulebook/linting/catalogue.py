@@ -25,6 +25,7 @@ LINTS: Final[tuple[Lint[Subject], ...]] = (
          thresholds.without_anchor),
     Lint("unused-indicator", "No criterion, 'shows', derived figure or check names the indicator.", uses.unused),
     Lint("ladder-to-write", "A leaf that is not scored has neither levels nor 'shows'.", uses.nothing_shown),
+    Lint("levels-count-nowhere", "Levels are written below 'scored: false', and count nowhere.", uses.counting_nowhere),
     Lint("clause-without-provision", "No provision quotes a numbered or bulleted item of the source.",
          clauses.without_provision),
     Lint("missing-translation", "Words for people lack a language of the method.", texts.untranslated),
