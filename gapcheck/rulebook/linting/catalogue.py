@@ -21,6 +21,8 @@ LINTS: Final[tuple[Lint[Subject], ...]] = (
          zeros.rewarded),
     Lint("zero-at-level-4", "Zero counts as nothing to do at level 4, which asks for the share itself.",
          zeros.counted_at_the_top),
+    Lint("zero-reaches-level-4", "Zero counts as nothing to do at a lower level, and level 4 does not ask for the share.",
+         zeros.reaching_the_top),
     Lint("threshold-without-anchor", "A threshold that is no band of the method, without 'anchor' or 'proposal'.",
          thresholds.without_anchor),
     Lint("unused-indicator", "No criterion, 'shows', derived figure or check names the indicator.", uses.unused),
