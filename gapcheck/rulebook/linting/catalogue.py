@@ -21,7 +21,7 @@ LINTS: Final[tuple[Lint[Subject], ...]] = (
          zeros.rewarded),
     Lint("zero-at-level-4", "Zero counts as nothing to do at level 4, which asks for the share itself.",
          zeros.counted_at_the_top),
-    Lint("zero-reaches-level-4", "Zero counts as nothing to do at a lower level, and level 4 does not ask for the share.",
+    Lint("zero-reaches-level-4", "Zero counts as nothing to do at a lower level; level 4 does not ask for the share.",
          zeros.reaching_the_top),
     Lint("threshold-without-anchor", "A threshold that is no band of the method, without 'anchor' or 'proposal'.",
          thresholds.without_anchor),
@@ -30,7 +30,8 @@ LINTS: Final[tuple[Lint[Subject], ...]] = (
     Lint("levels-count-nowhere", "Levels are written below 'scored: false', and count nowhere.", uses.counting_nowhere),
     Lint("clause-without-provision", "No provision quotes a numbered or bulleted item of the source.",
          clauses.without_provision),
-    Lint("missing-translation", "Words for people lack a language of the method.", texts.untranslated),
+    Lint("missing-translation", "Words for people lack a language of the method.", texts.untranslated,
+         stops_lock=False),
     Lint("label-is-special-word", "An option's label is a special word of the workbook.", texts.special_labels),
     Lint("same-title", "Two provisions under one parent have the same title.", texts.same_titles),
 )  # fmt: skip

@@ -16,21 +16,36 @@ _SPECIAL = {
     "not_known": "Not known", "not_available": "Not available", "confidential": "Confidential",
     "not_applicable": "Not applicable", "complete_none": "Complete, none",
 }  # fmt: skip
+_LINES_TOLD = 20
 
 
 def untranslated(subject: Subject) -> Iterator[Problem]:
-    """Yield each text for people that lacks a language of the method."""
+    """Yield, for each file and language of the method, the texts for people that lack it, at the first of them."""
     languages = (ENGLISH, *subject.rulebook.method.languages)
     for document in subject.documents:
+        lacking: dict[str, list[str]] = {}
         for path, texts in _texts(document.data, ()):
-            missing = [code for code in languages if code not in texts]
-            if missing:
-                yield warning(
-                    document.place(path, key=bool(path) and isinstance(path[-1], str)),
-                    f"words without {', '.join(missing)}",
-                    f"words in every language of the method: {', '.join(languages)}",
-                    f'Add {missing[0]}: "...". A draft will do until a native reader has reviewed it.',
-                )
+            place = document.place(path, key=bool(path) and isinstance(path[-1], str))
+            for code in languages:
+                if code not in texts:
+                    lacking.setdefault(code, []).append(place)
+        for code, places in lacking.items():
+            yield warning(
+                places[0], f"{_number(places)} without {code}, {_lines(places)}",
+                f"words in every language of the method: {', '.join(languages)}",
+                f'Add {code}: "...". A draft will do until a native reader has reviewed it.',
+            )  # fmt: skip
+
+
+def _number(places: Sequence[str]) -> str:
+    return "1 text" if len(places) == 1 else f"{len(places)} texts"
+
+
+def _lines(places: Sequence[str]) -> str:
+    lines = list(dict.fromkeys(place.rsplit(":", 2)[1] for place in places))
+    told, rest = lines[:_LINES_TOLD], len(lines) - _LINES_TOLD
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(told)}{more}"
 
 
 def _texts(data: Data, path: Path) -> Iterator[tuple[Path, dict[str, Data]]]:

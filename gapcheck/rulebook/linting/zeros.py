@@ -8,8 +8,8 @@ from fractions import Fraction
 from gapcheck.errors import Problem
 from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Test
-from gapcheck.rulebook.linting.cells import holds
 from gapcheck.rulebook.expressions import Expression
+from gapcheck.rulebook.linting.cells import holds
 from gapcheck.rulebook.linting.findings import warning
 from gapcheck.rulebook.linting.ladders import Fate, Ladder, fate
 from gapcheck.rulebook.linting.subject import Subject
