@@ -26,7 +26,12 @@ def described(value: Any) -> str:
 
 def quoted(text: str, limit: int = 60) -> str:
     """Return text in quotes, cut to a number of characters, with dots where it was cut."""
-    return repr(text if len(text) <= limit else f"{text[: limit - 3]}...")
+    return repr(shortened(text, limit))
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """Return text cut to a number of characters, with dots where it was cut."""
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

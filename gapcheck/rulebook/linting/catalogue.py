@@ -28,10 +28,13 @@ LINTS: Final[tuple[Lint[Subject], ...]] = (
     Lint("unused-indicator", "No criterion, 'shows', derived figure or check names the indicator.", uses.unused),
     Lint("ladder-to-write", "A leaf that is not scored has neither levels nor 'shows'.", uses.nothing_shown),
     Lint("levels-count-nowhere", "Levels are written below 'scored: false', and count nowhere.", uses.counting_nowhere),
+    Lint("status-to-write", "The status of an instrument is still that of the draft that 'rules new' wrote.",
+         texts.status_unwritten),
     Lint("clause-without-provision", "No provision quotes a numbered or bulleted item of the source.",
          clauses.without_provision),
     Lint("missing-translation", "Words for people lack a language of the method.", texts.untranslated,
          stops_lock=False),
+    Lint("curly-quotes", "A text stands in curly quotes, which are then a part of it.", texts.curly_quotes),
     Lint("label-is-special-word", "An option's label is a special word of the workbook.", texts.special_labels),
     Lint("same-title", "Two provisions under one parent have the same title.", texts.same_titles),
 )  # fmt: skip
