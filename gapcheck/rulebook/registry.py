@@ -49,7 +49,9 @@ class Registry:
             self.typed(name, NUMERIC, document, path)
             return
         known = [*self.indicators, *self.facts]
-        self._dangling(name, "the id of an indicator, a country fact or a number", known, document, path)
+        held = self.indicators.get(name.partition(".")[0])
+        mend = f"The sum of a column is {{column: {name}}}." if held is not None and held.type == "table" else ""
+        self._dangling(name, "the id of an indicator, a country fact or a number", known, document, path, mend)
 
     def table(self, name: str, document: Document, path: Path) -> Indicator | None:
         """Return a table; any other name is a problem."""
@@ -76,10 +78,12 @@ class Registry:
         if kind not in NUMERIC:
             self.add(document, path, f"the column {name!r}, which is of type {kind}", "a column of numbers")
 
-    def _dangling(self, name: str, expected: str, known: Iterable[str], document: Document, path: Path) -> None:
+    def _dangling(
+        self, name: str, expected: str, known: Iterable[str], document: Document, path: Path, mend: str = ""
+    ) -> None:
         if name in self.broken or not self.complete:
             return
-        self.add(document, path, f"the unknown id {quoted(name)}", expected, near(name, known))
+        self.add(document, path, f"the unknown id {quoted(name)}", expected, mend or near(name, known))
 
     def add(
         self, document: Document, path: Path, found: str, expected: str, mend: str = "", *, key: bool = False

@@ -8,6 +8,9 @@ from typing import Any
 
 _LONGEST_NAME = 120
 
+NEEDS_QUOTES = "Text with a colon, comma or # needs quotes."
+SPACE_AFTER_COLON = "Put a space after the colon."
+
 
 def described(value: Any) -> str:
     """Return what a reader of the file sees at a place, in a few words."""
