@@ -16,6 +16,7 @@ from gapcheck.rulebook.expressions import EXPRESSIONS
 from gapcheck.rulebook.history.versions import VERSION_FORM, VERSION_PATTERN
 from gapcheck.rulebook.words import described, near, quoted
 
+_OF_ENTRIES = ("provisions", "children", "any", "all")
 _LEVEL = re.compile(r"(?<![0-9])[1-4](?![0-9])")
 
 _TAGGED: dict[str, type[Entry]] = {
@@ -108,11 +109,14 @@ def _no_expression(document: Document, path: Path, given: Any) -> Problem:
     return Problem(document.place(path), described(given), expected, "")
 
 
-def _listing(kind: str, given: Any) -> str:
+def _listing(detail: ErrorDetails) -> str:
     """Return how one name, or one entry, is written where a list belongs."""
-    if kind == "tuple_type" and isinstance(given, str) and given.isidentifier():
+    given, at = detail["input"], detail["loc"]
+    if detail["type"] != "tuple_type":
+        return ""
+    if isinstance(given, str) and given.isidentifier():
         return f"Put it in brackets: [{given}]."
-    if kind == "tuple_type" and isinstance(given, dict):
+    if isinstance(given, dict) and (at[-1] in _OF_ENTRIES or "levels" in at[-2:-1]):
         return "Put it in brackets: [{...}], or begin its line with '- '."
     return ""
 
@@ -130,7 +134,7 @@ def _words(detail: ErrorDetails) -> tuple[str, str, str]:
     if kind == "dict_type" and detail["loc"][-1] == "options" and isinstance(given, list):
         return found, "codes with their labels", _labelled(given)
     if kind in _PLAIN:
-        return found, _PLAIN[kind], _listing(kind, given)
+        return found, _PLAIN[kind], _listing(detail)
     match kind:
         case "literal_error":
             expected = str(context["expected"]).replace("'", "")
