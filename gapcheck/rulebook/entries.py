@@ -16,6 +16,7 @@ from gapcheck.rulebook.words import NEEDS_QUOTES, SPACE_AFTER_COLON, described, 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 _BESIDE_WORDS = ("exclusive",)  # the one key that may stand among languages, in an option
+_CURLY_ENDS = ("”", "“", "»", "’")
 _PER_CENT = 100
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,11}")
 
@@ -94,6 +95,8 @@ def _cut_short(key: str, value: Any) -> str:
     """Return what a writer is to do who did not mean a key: without quotes a comma ends a text in braces."""
     if value is not None:
         return ""
+    if key[-1:] in _CURLY_ENDS:
+        return 'Write straight quotes: "...".'
     language, colon, _ = key.partition(":")
     return SPACE_AFTER_COLON if colon and _LANGUAGE.fullmatch(language) else NEEDS_QUOTES
 

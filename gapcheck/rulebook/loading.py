@@ -57,10 +57,12 @@ class _Loader:
         self.names = Names()
         self.facts: set[str] = set()
         self.complete = True
+        self.bands: Mapping[str, Fraction] = {}
 
     def load(self) -> Rulebook:
         self.problems.extend(self.folder.strays())
         method = self._method()
+        self.bands = method.bands if method is not None else {}
         # Files named after a pillar come first, so that the questions of another file move no row of a sheet.
         indicators = sorted(
             self._listed(Indicator, "indicators"), key=lambda placed: _stem(placed.document) not in PILLARS
@@ -70,7 +72,7 @@ class _Loader:
         instruments = list(self._each(Instrument, "instruments"))
         for country in countries:
             self.names.country(country.entry, country.document)
-        self._link(indicators, checks, instruments, method.bands if method is not None else {})
+        self._link(indicators, checks, instruments)
         # Where the form is wrong already, what else is found at the same place is its consequence.
         misformed = {problem.where for problem in self.folder.problems}
         found = [problem for problem in [*self.problems, *self.names.problems] if problem.where not in misformed]
@@ -139,16 +141,12 @@ class _Loader:
                     yield _Placed(valid, document, path, sound=len(self.problems) == before)
 
     def _link(
-        self,
-        indicators: list[_Placed[Indicator]],
-        checks: list[_Placed[Check]],
-        instruments: list[_Placed[Instrument]],
-        bands: Mapping[str, Fraction],
+        self, indicators: list[_Placed[Indicator]], checks: list[_Placed[Check]], instruments: list[_Placed[Instrument]]
     ) -> None:
         by_id = {placed.entry.id: placed.entry for placed in indicators if placed.sound}
         # What was named but is not sound is reported once, where it stands, not again where it is used.
         broken = frozenset(self.names.places) - by_id.keys() - {placed.entry.id for placed in checks}
-        linker = Linker(Registry(by_id, self.facts, broken, self.complete, bands=bands))
+        linker = Linker(Registry(by_id, self.facts, broken, self.complete, bands=self.bands))
         library = Library(self.folder)
         for instrument in instruments:
             entry, document = instrument.entry, instrument.document

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapcheck.rulebook.numbers import is_number, is_percentage, parse_number
+from gapcheck.rulebook.numbers import is_number, is_percentage, iso_hint, parse_number
 
 whole = st.integers(-(10**15) + 1, 10**15 - 1)
 decimals = st.text("0123456789", min_size=1, max_size=9)
@@ -53,3 +53,18 @@ def test_what_is_a_number_is_what_can_be_read(text: str) -> None:
 def test_what_is_no_number(value: object) -> None:
     with pytest.raises(ValueError, match="a number such as"):
         parse_number(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("31/12/2027", "Write 2027-12-31."),
+        ("12.31.2027", "Write 2027-12-31."),
+        ("1-3-2026", "Write 2026-03-01 or 2026-01-03."),
+        ("3/3/2026", "Write 2026-03-03."),
+        ("31/31/2027", ""),
+        ("December 2027", ""),
+    ],
+)
+def test_a_day_in_another_order_is_written_anew(text: str, mend: str) -> None:
+    assert iso_hint(text) == mend
