@@ -10,9 +10,8 @@ from gapcheck.bench.fitting import Fitting
 from gapcheck.bench.names import Names
 from gapcheck.bench.trials import Excuse, Suite
 from gapcheck.errors import Problem, RulebookError, UsageError
-from gapcheck.resources import shipped
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.folder import TESTS, read_document, visible
+from gapcheck.rulebook.folder import TESTS, called_by_people, read_document, root_of, visible
 from gapcheck.rulebook.loading import in_order
 from gapcheck.rulebook.validation import validate
 from gapcheck.rulebook.words import near
@@ -24,13 +23,13 @@ def load_suite(rulebook: Rulebook, rules: Path | None = None, chosen: Sequence[s
     ``chosen`` are test files, and ids of instruments, provisions and checks. Raises RulebookError with every mistake
     in the files read, each at ``file:line:column``; UsageError for what is chosen and is neither file nor id.
     """
-    folder = (shipped("rules") if rules is None else rules) / TESTS
-    files = {path.resolve(): f"rules/{TESTS}/{path.name}" for path in visible(folder, "*.yaml")}
+    folder, called = root_of(rules) / TESTS, f"{called_by_people(rules)}/{TESTS}"
+    files = {path.resolve(): f"{called}/{path.name}" for path in visible(folder, "*.yaml")}
     named = [path for text in chosen if (path := _file(text, folder)) is not None]
     ids = [text for text in chosen if _file(text, folder) is None]
     names = Names(rulebook)
     _refuse_unknown(ids, names)
-    strays = list(_strays(folder))
+    strays = list(_strays(folder, called))
     whole = _read(named or list(files), files, names, strays)
     return _of(whole, ids, names) if ids else whole
 
@@ -91,10 +90,10 @@ def _of(suite: Suite, ids: Sequence[str], names: Names) -> Suite:
     )
 
 
-def _strays(folder: Path) -> Iterator[Problem]:
+def _strays(folder: Path, called: str) -> Iterator[Problem]:
     """Yield test files that would be passed over in silence because of their name or place."""
     for path in visible(folder, "**/*"):
-        where = f"rules/{TESTS}/{path.relative_to(folder).as_posix()}:1:1"
+        where = f"{called}/{path.relative_to(folder).as_posix()}:1:1"
         if path.suffix == ".yml":
             yield Problem(where, "the ending '.yml'", "the ending '.yaml'", "Rename the file.")
         elif path.suffix == ".yaml" and path.parent != folder:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from gapcheck.errors import Problem
+from gapcheck.resources import shipped
 from gapcheck.rulebook.documents import Document, Spot
 from gapcheck.rulebook.parsing import parse
 from gapcheck.rulebook.quotations import sha256_of
 from gapcheck.rulebook.words import near, nearest
+
+RULES: Final = "rules"
+"""What the shipped folder is called, and every folder in places that are the same on every machine."""
 
 METHOD = "method.yaml"
 CHANGES, RETIRED, LOCK = HISTORY = ("changes.yaml", "retired.yaml", "lock.yaml")
@@ -24,10 +29,14 @@ _BESIDE = (SOURCES, TESTS, SCHEMAS)
 
 
 class Folder:
-    """Reads each file once, gathers problems of form, and remembers what was read for the hash."""
+    """Reads each file once, gathers problems of form, and remembers what was read for the hash.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    ``called`` is what people call the folder: the name they gave it, or what it is a copy of.
+    """
+
+    def __init__(self, folder: Path | None, called: str | None = None) -> None:
+        self.root = root_of(folder)
+        self.called = called_by_people(folder) if called is None else called
         self.problems: list[Problem] = []
         self.sums: dict[str, str] = {}
 
@@ -81,7 +90,17 @@ class Folder:
         return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
     def _name(self, path: Path) -> str:
-        return f"rules/{path.relative_to(self.root).as_posix()}"
+        return f"{self.called}/{path.relative_to(self.root).as_posix()}"
+
+
+def root_of(folder: Path | None) -> Path:
+    """Return a folder of rules, the shipped one where none is named."""
+    return shipped(RULES) if folder is None else folder
+
+
+def called_by_people(folder: Path | None) -> str:
+    """Return what messages call a folder of rules: as it was given, so that nobody opens the file of another."""
+    return RULES if folder is None else folder.as_posix()
 
 
 def read_document(path: Path, name: str) -> tuple[Document, list[Problem], bytes | None]:

@@ -1,6 +1,7 @@
 """``gapcheck rules test``, ``coverage`` and ``mutate`` as a rule author runs them."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -14,9 +15,10 @@ GOOD = TESTS / "rulebook" / "examples" / "good"
 
 
 @pytest.fixture
-def rules(tmp_path):
-    """The good rulebook of the rulebook's tests, with the tests of the bench's."""
-    folder = tmp_path / "rules"
+def rules(tmp_path, monkeypatch):
+    """The good rulebook of the rulebook's tests, with the tests of the bench's, in the folder at hand."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("rules")
     shutil.copytree(GOOD, folder)
     shutil.copytree(TESTS / "bench" / "examples" / "good" / "tests", folder / "tests")
     return folder
@@ -98,6 +100,24 @@ def test_coverage_names_what_is_missing_and_where(rules):
     assert told["instruments"][0]["missing"] == [
         {"provision": "PLAN.2.fund", "place": "rules/instruments/plan.yaml:29:9", "levels": [0]}
     ]
+
+
+def test_places_are_under_the_folder_as_it_was_given(rules):
+    mine = rules.rename("my-rules")
+    change(mine, "      - {given: {fund: no}, level: 0}\n", "")
+    change(mine, "      - {given: {provinces_applying: 75}, level: 3}\n", "")
+    told = [bench("coverage", "--rules", mine, code=1), bench("mutate", "--rules", mine)]
+    told += [bench("show", "PLAN.1.applied", "--rules", mine), bench("list", "instruments", "--rules", mine)]
+    other = shutil.copytree(mine, "other")
+    change(other, "at_least: 75%", "at_least: 70%", file="instruments/plan.yaml")
+    told += [bench("diff", other, mine)]
+    change(mine, "{provinces_applying: 89}, level: 3}", "{provinces_applying: 89}, level: 4}")
+    told += [bench("test", "--rules", mine, code=1)]
+    assert told[0].startswith("my-rules/instruments/plan.yaml:29:9: PLAN.2.fund")
+    for text in told[:5]:
+        assert "my-rules/" in text
+    assert told[5].startswith("my-rules/tests/plan.yaml:8:9: PLAN.1.applied")
+    assert [line for text in told for line in text.splitlines() if re.search(r"(?<![-\w])rules/", line)] == []
 
 
 def test_a_failing_case_covers_nothing(rules):

@@ -46,7 +46,7 @@ def execute(options: CoverageOptions) -> int:
     from gapcheck.rulebook import load_rulebook
 
     bound = share_asked(options.at_least)
-    rulebook = load_rulebook(options.rules)
+    rulebook = load_rulebook(options.rules, as_given=True)
     outcome = run(load_suite(rulebook, options.rules), rulebook)
     found = coverage(rulebook, outcome.leaves)
     say = render_json if options.format is TextFormat.JSON else render

@@ -54,7 +54,7 @@ def execute(options: DiffOptions) -> int:
     from gapcheck.report.bench.differences import render, render_json
     from gapcheck.rulebook import load_rulebook
 
-    books = load_rulebook(options.old), load_rulebook(options.new)
+    books = load_rulebook(options.old, as_given=True), load_rulebook(options.new, as_given=True)
     changes = differences(*books)
     done = impacts([found(path) for path in options.workbooks], books, changes)
     as_json = options.format is TextFormat.JSON

@@ -64,7 +64,7 @@ def execute(options: MutateOptions) -> int:
     from gapcheck.rulebook import load_rulebook
 
     bound = share_asked(options.at_least)
-    rulebook = load_rulebook(options.rules)
+    rulebook = load_rulebook(options.rules, as_given=True)
     instruments = _chosen(options.instruments, rulebook)
     suite = load_suite(rulebook, options.rules, options.instruments)
     outcome = run(suite, rulebook)

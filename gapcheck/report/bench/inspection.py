@@ -12,6 +12,7 @@ from gapcheck.rulebook.inspection import Inspection
 from gapcheck.rulebook.linting import Finding
 
 _HASH = 16
+_SHIPPED = "the shipped rules (--rules names another folder)"
 
 
 def render(inspection: Inspection) -> str:
@@ -53,8 +54,9 @@ def _lines(inspection: Inspection) -> Iterator[str]:
         yield ""
     now, number = inspection.history.now, len(inspection.findings)
     said = "Nothing found" if not number else "1 finding" if number == 1 else f"{number} findings"
+    where = inspection.history.subject.called if inspection.folder is not None else _SHIPPED
     lock = "as its lock says" if inspection.locked else "not locked"
-    yield from wrap(f"{said}. Rules {now.version}, sha256 {now.sha256[:_HASH]}, {lock}.")
+    yield from wrap(f"{said} in {clean(where)}. Rules {now.version}, sha256 {now.sha256[:_HASH]}, {lock}.")
 
 
 def _entry(finding: Finding) -> Iterator[str]:
