@@ -108,7 +108,7 @@ def test_places_are_under_the_folder_as_it_was_given(rules):
     change(mine, "      - {given: {provinces_applying: 75}, level: 3}\n", "")
     told = [bench("coverage", "--rules", mine, code=1), bench("mutate", "--rules", mine)]
     told += [bench("show", "PLAN.1.applied", "--rules", mine), bench("list", "instruments", "--rules", mine)]
-    other = shutil.copytree(mine, "other")
+    other = shutil.copytree(mine, Path("other"))
     change(other, "at_least: 75%", "at_least: 70%", file="instruments/plan.yaml")
     told += [bench("diff", other, mine)]
     change(mine, "{provinces_applying: 89}, level: 3}", "{provinces_applying: 89}, level: 4}")

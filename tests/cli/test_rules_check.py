@@ -68,6 +68,42 @@ def test_the_lock_of_a_new_version_is_written_once_all_is_told(gapcheck, rules):
     assert not list(rules.glob("*.part"))
 
 
+TESTS = """tests:
+  - provision: PLAN.5.given
+    given: {support: none}
+    cases: [{level: 4}]
+"""
+
+
+def test_test_files_that_do_not_load_are_told(gapcheck, rules):
+    (rules / "tests").mkdir()
+    (rules / "tests" / "plan.yaml").write_text(TESTS.replace("provision", "provisoin"), encoding="utf-8")
+    for arguments in ((), ("--lock",), ("-f", "json")):
+        done = gapcheck("rules", "check", "--rules", rules, *arguments)
+        assert (done.returncode, done.stdout) == (4, b"")
+        told = done.stderr.decode()
+        assert told.startswith("The rule tests are not valid\n  rules/tests/plan.yaml:2:5: found ")
+        assert "Did you mean 'provision'?" in told
+
+
+def test_no_lock_is_written_over_tests_that_fail(gapcheck, rules):
+    (rules / "lock.yaml").unlink()
+    (rules / "tests").mkdir()
+    (rules / "tests" / "plan.yaml").write_text(TESTS, encoding="utf-8")
+    assert gapcheck("rules", "check", "--rules", rules).returncode == 1
+    refused = gapcheck("rules", "check", "--rules", rules, "--lock")
+    assert refused.returncode == 1
+    assert refused.stderr.decode() == "The lock was not written: 1 rule test fails. See gapcheck rules test.\n"
+    assert not (rules / "lock.yaml").exists()
+    edit(rules / "tests" / "plan.yaml", "level: 4", "level: 0")
+    done = gapcheck("rules", "check", "--rules", rules, "--lock")
+    assert done.returncode == 0, done.stderr
+    edit(rules / "tests" / "plan.yaml", "level: 0", "level: 4")
+    locked = (rules / "lock.yaml").read_bytes()
+    again = gapcheck("rules", "check", "--rules", rules, "--lock")
+    assert (again.returncode, (rules / "lock.yaml").read_bytes()) == (1, locked)
+
+
 def test_programs_read_the_findings_as_json(gapcheck, rules):
     (rules / "lock.yaml").unlink()
     done = gapcheck("rules", "check", "--rules", rules, "-f", "json")

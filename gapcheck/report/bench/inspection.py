@@ -34,6 +34,12 @@ def render_json(inspection: Inspection) -> str:
     )
 
 
+def failed_tests(failures: int) -> str:
+    """Return why no lock was written where rule tests fail."""
+    cases = "1 rule test fails" if failures == 1 else f"{failures} rule tests fail"
+    return f"The lock was not written: {cases}. See gapcheck rules test."
+
+
 def _plain(finding: Finding) -> dict[str, Any]:
     problem = finding.problem
     return {
