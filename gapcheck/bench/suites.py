@@ -11,7 +11,7 @@ from gapcheck.bench.names import Names
 from gapcheck.bench.trials import Excuse, Suite
 from gapcheck.errors import Problem, RulebookError, UsageError
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.folder import TESTS, called_by_people, read_document, root_of, visible
+from gapcheck.rulebook.folder import ENDING, TESTS, called_by_people, misnamed, read_document, root_of, visible
 from gapcheck.rulebook.loading import in_order
 from gapcheck.rulebook.validation import validate
 from gapcheck.rulebook.words import near
@@ -93,8 +93,8 @@ def _of(suite: Suite, ids: Sequence[str], names: Names) -> Suite:
 def _strays(folder: Path, called: str) -> Iterator[Problem]:
     """Yield test files that would be passed over in silence because of their name or place."""
     for path in visible(folder, "**/*"):
-        where = f"{called}/{path.relative_to(folder).as_posix()}:1:1"
-        if path.suffix == ".yml":
-            yield Problem(where, "the ending '.yml'", "the ending '.yaml'", "Rename the file.")
-        elif path.suffix == ".yaml" and path.parent != folder:
-            yield Problem(where, "a test file in a folder further down", f"it in {TESTS} itself", "Move it.")
+        name = f"{called}/{path.relative_to(folder).as_posix()}"
+        yield from misnamed(path, name)
+        if path.suffix == ENDING and path.parent != folder:
+            found = "a test file in a folder further down, which is not read"
+            yield Problem(f"{name}:1:1", found, f"it in {TESTS} itself", "Move it.")

@@ -36,10 +36,9 @@ def load_rulebook(
     UsageError where there is no such folder, or nothing in it that looks like rules.
     """
     held = Folder(folder, called)
-    root = held.root
-    if not any((root / name).exists() for name in (METHOD, *FOLDERS)):
-        found = "a folder without rule files" if root.is_dir() else "no such folder"
-        raise UsageError([Problem(str(root), found, "a folder of rule files", "Name the folder with --rules.")])
+    if not any((held.root / name).exists() for name in (METHOD, *FOLDERS)):
+        found = "a folder without rule files" if held.root.is_dir() else "no such folder"
+        raise UsageError([Problem(str(held.root), found, "a folder of rule files", "Name the folder with --rules.")])
     return _Loader(held, held.called if as_given else RULES).load()
 
 
