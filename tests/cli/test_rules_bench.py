@@ -192,3 +192,16 @@ def test_reports_fit_the_screen(rules):
     for command in ("test", "coverage", "mutate"):
         for line in bench(command, "--rules", rules).splitlines():
             assert len(line) <= 80
+
+
+def test_a_survivor_without_a_hint_says_that_this_proves_nothing(rules, monkeypatch):
+    monkeypatch.setattr("gapcheck.bench.searches.TRIES", 0)
+    change(rules, "      - {given: {provinces_applying: 75}, level: 3}\n", "")
+    told = bench("mutate", "--rules", rules).splitlines()
+    assert told[1:3] == [
+        "    no answers found by the short search; that does not prove that there are",
+        "    none",
+    ]
+    assert told[3].endswith("PLAN.1.applied level 3, criterion 1: at_least to more_than")
+    told = json.loads(bench("mutate", "--rules", rules, "-f", "json"))
+    assert [survivor["hint"] for survivor in told["survivors"]] == [None, None]
