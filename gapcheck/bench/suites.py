@@ -11,7 +11,16 @@ from gapcheck.bench.names import Names
 from gapcheck.bench.trials import Excuse, Suite
 from gapcheck.errors import Problem, RulebookError, UsageError
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.folder import ENDING, TESTS, called_by_people, misnamed, read_document, root_of, visible
+from gapcheck.rulebook.folder import (
+    ENDING,
+    TESTS,
+    called_by_people,
+    meant_as_option,
+    misnamed,
+    read_document,
+    root_of,
+    visible,
+)
 from gapcheck.rulebook.loading import in_order
 from gapcheck.rulebook.validation import validate
 from gapcheck.rulebook.words import near
@@ -47,7 +56,7 @@ def _refuse_unknown(ids: Sequence[str], names: Names) -> None:
     known = {*names.nodes, *checks, *(item.id for item in names.rulebook.instruments)}
     problems = [
         Problem(text, "no file and no id", "a test file, or the id of an instrument, a provision or a check",
-                near(text, known))
+                meant_as_option(text) or near(text, known))
         for text in ids
         if text not in known
     ]  # fmt: skip
@@ -78,11 +87,7 @@ def _read(files: Sequence[Path], shown: dict[Path, str], names: Names, problems:
 
 def _of(suite: Suite, ids: Sequence[str], names: Names) -> Suite:
     """Return what a suite holds about some instruments, provisions (with all below them) and checks."""
-    wanted = set(ids)
-    for instrument in names.rulebook.instruments:
-        for node in instrument.walk():
-            if instrument.id in wanted or node.id in wanted:
-                wanted.update(below.id for below in node.walk())
+    wanted = names.under(ids)
     return Suite(
         tuple(trial for trial in suite.leaves if trial.leaf.id in wanted),
         tuple(trial for trial in suite.checks if trial.check.id in wanted),

@@ -109,6 +109,11 @@ def root_of(folder: Path | None) -> Path:
     return shipped(RULES) if folder is None else folder
 
 
+def meant_as_option(argument: str) -> str:
+    """Return a sentence where an argument that a command cannot use is a folder, perhaps of rules; else nothing."""
+    return f"Did you mean --rules {argument}?" if Path(argument).is_dir() else ""
+
+
 def called_by_people(folder: Path | None) -> str:
     """Return what messages call a folder of rules: as it was given, so that nobody opens the file of another."""
     return RULES if folder is None else folder.as_posix()

@@ -120,6 +120,29 @@ def test_places_are_under_the_folder_as_it_was_given(rules):
     assert [line for text in told for line in text.splitlines() if re.search(r"(?<![-\w])rules/", line)] == []
 
 
+def test_coverage_of_what_is_named(rules):
+    change(rules, "      - {given: {fund: no}, level: 0}\n", "")
+    assert bench("coverage", "plan", "--rules", rules, code=1) == bench("coverage", "--rules", rules, code=1)
+    told = json.loads(bench("coverage", "PLAN.1", "PLAN.1.applied", "--rules", rules, "-f", "json"))
+    assert [(item["leaves"], item["missing"]) for item in told["instruments"]] == [(2, [])]
+    assert "PLAN.2.fund" in bench("coverage", "PLAN.2", "--rules", rules, code=1)
+
+
+def test_names_that_a_command_cannot_use_say_what_was_meant(gapcheck, rules):
+    for arguments, told in (
+        (("coverage", "PLAN.2.fnd"), "found no such id; expected the id of an instrument or a provision. Did you mean"),
+        (("coverage", "requests_add_up"), "found no such id; expected the id of an instrument or a provision."),
+        (("coverage", "rules"), "expected the id of an instrument or a provision. Did you mean --rules rules?"),
+        (("test", "rules"), "instrument, a provision or a check. Did you mean --rules rules?"),
+        (("mutate", "rules"), "expected one of plan. Did you mean --rules rules?"),
+        (("mutate", "PLAN.2"), "found a provision of plan; expected the id of an instrument. Name plan instead."),
+    ):
+        done = gapcheck("rules", *arguments, "--rules", rules)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert told in done.stderr.decode()
+        assert "Traceback" not in done.stderr.decode()
+
+
 def test_a_failing_case_covers_nothing(rules):
     change(rules, "{given: {fund: no}, level: 0}", "{given: {fund: no}, level: 4}")
     told = bench("coverage", "--rules", rules, code=1)

@@ -104,6 +104,15 @@ def test_no_lock_is_written_over_tests_that_fail(gapcheck, rules):
     assert (again.returncode, (rules / "lock.yaml").read_bytes()) == (1, locked)
 
 
+def test_a_folder_without_its_option_is_refused_and_the_option_named(gapcheck, rules):
+    done = gapcheck("rules", "check", rules, "more")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().splitlines()[1:] == [
+        "  rules: found an argument; expected options only. Did you mean --rules rules?",
+        "  more: found an argument; expected options only.",
+    ]
+
+
 def test_programs_read_the_findings_as_json(gapcheck, rules):
     (rules / "lock.yaml").unlink()
     done = gapcheck("rules", "check", "--rules", rules, "-f", "json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from gapcheck.cli.shared import Exit, RulesOption
+from gapcheck.errors import Problem, UsageError
 from gapcheck.report.formats import TextFormat
 
 
@@ -19,9 +21,11 @@ class CheckOptions:
     rules: Path | None = None
     lock: bool = False
     format: TextFormat = TextFormat.TABLE
+    strays: tuple[str, ...] = ()
 
 
 def command(
+    context: typer.Context,
     rules: RulesOption = None,
     lock: Annotated[
         bool,
@@ -38,7 +42,7 @@ def command(
     Exit codes: 0 nothing found, 1 something found, or a rule test fails (with --lock), 2 wrong use, 4 rule or test
     files are not valid, 5 an internal fault.
     """
-    raise typer.Exit(execute(CheckOptions(rules, lock, format)))
+    raise typer.Exit(execute(CheckOptions(rules, lock, format, tuple(context.args))))
 
 
 def execute(options: CheckOptions) -> int:
@@ -48,6 +52,7 @@ def execute(options: CheckOptions) -> int:
     from gapcheck.report.bench.inspection import failed_tests, render, render_json
     from gapcheck.rulebook.inspection import inspect
 
+    _refuse(options.strays)
     inspection = inspect(options.rules)
     rulebook = inspection.history.subject.rulebook
     suite = load_suite(rulebook, options.rules)
@@ -62,3 +67,12 @@ def execute(options: CheckOptions) -> int:
     if failures:
         typer.echo(failed_tests(failures), err=True)
     return int(Exit.GATE if inspection.findings or failures else Exit.DONE)
+
+
+def _refuse(strays: Iterable[str]) -> None:
+    """Raise UsageError for arguments: a folder that a person typed without --rules must not be passed over."""
+    from gapcheck.rulebook.folder import meant_as_option
+
+    problems = [Problem(name, "an argument", "options only", meant_as_option(name)) for name in strays]
+    if problems:
+        raise UsageError(problems)
