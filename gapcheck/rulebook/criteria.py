@@ -10,9 +10,12 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from gapcheck.rulebook.entries import Entry, Fault, Flag, Identifier, LocalText, Text, Whole, one_or_list
 from gapcheck.rulebook.expressions import Expression, given, unless_one
+from gapcheck.rulebook.words import quoted
 
 Codes: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(one_or_list), Field(min_length=1)]
 OnlyTrue: TypeAlias = Literal["true"]
+
+_NO_SOURCE = ("true", "false", "yes", "no")
 
 
 class Test(Entry):
@@ -53,6 +56,10 @@ class Test(Entry):
         if self.anchor is not None and self.proposal:
             expected = "one of the two: a proposal has no published source yet"
             yield Fault("'anchor' beside 'proposal'", expected, at=("proposal",), key=True)
+        if self.anchor is not None and self.anchor.strip().casefold() in _NO_SOURCE:
+            expected = 'the words of the source, such as "paragraph 3: annually"'
+            mend = "Is there no source? Write 'proposal: true'."
+            yield Fault(quoted(self.anchor), expected, mend, at=("anchor",))
 
     @cached_property
     def operators(self) -> list[str]:

@@ -14,13 +14,14 @@ Path: TypeAlias = Sequence[str | int]
 class Spot:
     """Where a value stands, and the spots of what is inside it; lines and columns count from 1.
 
-    ``keys`` gives the line and column of each key of a mapping.
+    ``keys`` gives the line and column of each key of a mapping; ``plain`` says of a text that no quotes stand round it.
     """
 
     line: int
     column: int
     keys: dict[str, tuple[int, int]] | None = None
     parts: dict[str, Spot] | list[Spot] | None = None
+    plain: bool = False
 
     def inside(self, step: str | int) -> Spot | None:
         """Return the spot of the value under a key or index, or None where there is none."""

@@ -11,8 +11,8 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
-from gapcheck.rulebook.numbers import is_percentage, parse_day, parse_number
-from gapcheck.rulebook.words import described, near, quoted
+from gapcheck.rulebook.numbers import is_percentage, iso_hint, parse_day, parse_number
+from gapcheck.rulebook.words import NEEDS_QUOTES, SPACE_AFTER_COLON, described, near, quoted
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 _BESIDE_WORDS = ("exclusive",)  # the one key that may stand among languages, in an option
@@ -78,16 +78,24 @@ def _local_text(value: Any) -> Any:
             faults.append(
                 Fault(
                     f"the unknown key {quoted(language)}", "the code of a language, such as en or km",
-                    near(language, _BESIDE_WORDS), at=(language,), key=True,
+                    near(language, _BESIDE_WORDS) or _cut_short(language, text), at=(language,), key=True,
                 )
             )  # fmt: skip
         elif not isinstance(text, str) or not text.strip():
             faults.append(Fault(described(text), "words in this language", at=(language,)))
-    if "en" not in value:
+    if "en" not in value and not any(key.startswith("en:") for key in value):
         faults.append(Fault("no words in English", "the key 'en'", "Add it: every text has English words."))
     if faults:
         raise FaultsError(*faults)
     return value
+
+
+def _cut_short(key: str, value: Any) -> str:
+    """Return what a writer is to do who did not mean a key: without quotes a comma ends a text in braces."""
+    if value is not None:
+        return ""
+    language, colon, _ = key.partition(":")
+    return SPACE_AFTER_COLON if colon and _LANGUAGE.fullmatch(language) else NEEDS_QUOTES
 
 
 def _flag(value: Any) -> bool:
@@ -129,7 +137,8 @@ def iso_day(value: Any) -> date:
     try:
         return parse_day(value)
     except (TypeError, ValueError):
-        raise FaultsError(Fault(described(value), "a date such as 2022-12-31")) from None
+        mend = iso_hint(value) if isinstance(value, str) else ""
+        raise FaultsError(Fault(described(value), "a date such as 2022-12-31", mend)) from None
 
 
 def one_or_list(value: Any) -> Any:

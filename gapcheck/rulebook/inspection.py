@@ -8,7 +8,7 @@ from pathlib import Path
 from gapcheck.errors import RulebookError
 from gapcheck.files import write_whole
 from gapcheck.rulebook.folder import LOCK
-from gapcheck.rulebook.history.catalogue import LOCKABLE, judge
+from gapcheck.rulebook.history.catalogue import judge
 from gapcheck.rulebook.history.history import History
 from gapcheck.rulebook.history.record import Record, lock_of
 from gapcheck.rulebook.linting import Finding, Subject, lint
@@ -27,8 +27,8 @@ class Inspection:
 
     @property
     def lockable(self) -> bool:
-        """Whether nothing is wrong but the lock itself."""
-        return all(finding.code in LOCKABLE for finding in self.findings)
+        """Whether nothing is wrong but the lock itself, and what can wait until after it."""
+        return not any(finding.stops_lock for finding in self.findings)
 
     @property
     def locked(self) -> bool:

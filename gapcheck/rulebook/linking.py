@@ -84,7 +84,8 @@ class Linker:
             read_operand(criterion, indicator)
         except FaultsError as error:
             for fault in error.faults:
-                self.registry.add(document, [*path, *fault.at], fault.found, fault.expected, fault.mend, key=fault.key)
+                mend = fault.mend or (self.registry.band(criterion.operand) if indicator.type == "share" else "")
+                self.registry.add(document, [*path, *fault.at], fault.found, fault.expected, mend, key=fault.key)
 
     def _expression(
         self, expression: Expression, document: Document, path: Path, row: Collection[Indicator] | None = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Generic, TypeVar
 
@@ -73,7 +74,7 @@ class _Loader:
         instruments = list(self._each(Instrument, "instruments"))
         for country in countries:
             self.names.country(country.entry, country.document)
-        self._link(indicators, checks, instruments)
+        self._link(indicators, checks, instruments, method.bands if method is not None else {})
         # Where the form is wrong already, what else is found at the same place is its consequence.
         misformed = {problem.where for problem in self.folder.problems}
         found = [problem for problem in [*self.problems, *self.names.problems] if problem.where not in misformed]
@@ -148,12 +149,16 @@ class _Loader:
                     yield _Placed(valid, document, path, sound=len(self.problems) == before)
 
     def _link(
-        self, indicators: list[_Placed[Indicator]], checks: list[_Placed[Check]], instruments: list[_Placed[Instrument]]
+        self,
+        indicators: list[_Placed[Indicator]],
+        checks: list[_Placed[Check]],
+        instruments: list[_Placed[Instrument]],
+        bands: Mapping[str, Fraction],
     ) -> None:
         by_id = {placed.entry.id: placed.entry for placed in indicators if placed.sound}
         # What was named but is not sound is reported once, where it stands, not again where it is used.
         broken = frozenset(self.names.places) - by_id.keys() - {placed.entry.id for placed in checks}
-        linker = Linker(Registry(by_id, self.facts, broken, self.complete))
+        linker = Linker(Registry(by_id, self.facts, broken, self.complete, bands=bands))
         library = Library(self.folder)
         for instrument in instruments:
             entry, document = instrument.entry, instrument.document

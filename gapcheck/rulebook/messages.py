@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -14,6 +15,9 @@ from gapcheck.rulebook.entries import ID_PATTERN, TEXT_PATTERN, Entry, Fault, Fa
 from gapcheck.rulebook.expressions import EXPRESSIONS
 from gapcheck.rulebook.history.versions import VERSION_FORM, VERSION_PATTERN
 from gapcheck.rulebook.words import described, near, quoted
+
+_OF_ENTRIES = ("provisions", "children", "any", "all")
+_LEVEL = re.compile(r"(?<![0-9])[1-4](?![0-9])")
 
 _TAGGED: dict[str, type[Entry]] = {
     "<test>": Test, "<any>": AnyCriteria, "<all>": AllCriteria,
@@ -77,7 +81,11 @@ def said(model: type[Entry], document: Document, base: Path, detail: ErrorDetail
 
 def _told(fault: Fault, document: Document, path: Path) -> Problem:
     if path[-1:] == ("[key]",):
-        return Problem(document.place(path[:-1], key=True), f"the key {fault.found}", fault.expected, fault.mend)
+        expected, mend = fault.expected, fault.mend
+        if path[-3] == "levels" and path[0] == "provisions":
+            number = _LEVEL.search(str(path[-2]))
+            expected, mend = "a level, 1 to 4", f"Write '{number[0]}:'." if number is not None else ""
+        return Problem(document.place(path[:-1], key=True), f"the key {fault.found}", expected, mend)
     return Problem(document.place((*path, *fault.at), key=fault.key), fault.found, fault.expected, fault.mend)
 
 
@@ -101,17 +109,32 @@ def _no_expression(document: Document, path: Path, given: Any) -> Problem:
     return Problem(document.place(path), described(given), expected, "")
 
 
-def _bare(kind: str, given: Any) -> bool:
-    """Return whether one name was written where a list of names belongs."""
-    return kind == "tuple_type" and isinstance(given, str) and given.isidentifier()
+def _listing(detail: ErrorDetails) -> str:
+    """Return how one name, or one entry, is written where a list belongs."""
+    given, at = detail["input"], detail["loc"]
+    if detail["type"] != "tuple_type":
+        return ""
+    if isinstance(given, str) and given.isidentifier():
+        return f"Put it in brackets: [{given}]."
+    if isinstance(given, dict) and (at[-1] in _OF_ENTRIES or "levels" in at[-2:-1]):
+        return "Put it in brackets: [{...}], or begin its line with '- '."
+    return ""
+
+
+def _labelled(codes: list[Any]) -> str:
+    """Return how the first of some codes, written as a list, is written with its label."""
+    code = codes[0] if codes and isinstance(codes[0], str) and codes[0].isidentifier() else "a_code"
+    return f'Write each with its words: {{{code}: {{en: "{code.replace("_", " ").capitalize()}"}}, ...}}.'
 
 
 def _words(detail: ErrorDetails) -> tuple[str, str, str]:
     """Return found, expected and mend for an error that pydantic itself worded."""
     kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
     found = described(given)
+    if kind == "dict_type" and detail["loc"][-1] == "options" and isinstance(given, list):
+        return found, "codes with their labels", _labelled(given)
     if kind in _PLAIN:
-        return found, _PLAIN[kind], f"Put it in brackets: [{given}]." if _bare(kind, given) else ""
+        return found, _PLAIN[kind], _listing(detail)
     match kind:
         case "literal_error":
             expected = str(context["expected"]).replace("'", "")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 # Spelt out, since \d would take the digits of every script, and a rule file is read by more than Python.
 _NUMBER = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,9})?) ?(%?)")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -17,6 +19,19 @@ def parse_day(text: str) -> date:
     if not _DAY.fullmatch(text):
         raise ValueError("a date such as 2022-12-31")
     return date.fromisoformat(text)
+
+
+def iso_hint(text: str) -> str:
+    """Return a sentence that writes a day such as ``31/12/2022`` anew, in both ways where it can be read in two."""
+    match = _DAY_FIRST.fullmatch(text.strip())
+    if match is None:
+        return ""
+    first, second, year = (int(part) for part in match.groups())
+    ways = []
+    for day, month in dict.fromkeys(((first, second), (second, first))):
+        with suppress(ValueError):
+            ways.append(date(year, month, day).isoformat())
+    return f"Write {' or '.join(dict.fromkeys(ways))}." if ways else ""
 
 
 def parse_number(value: Any) -> Fraction:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.entries import Fault, FaultsError, share
 from gapcheck.rulebook.model import NUMERIC, Indicator
-from gapcheck.rulebook.numbers import is_percentage, parse_day, parse_number
+from gapcheck.rulebook.numbers import is_percentage, iso_hint, parse_day, parse_number
 from gapcheck.rulebook.words import near, quoted
 
 Operand: TypeAlias = frozenset[str] | Fraction | date | int | None
@@ -20,6 +20,7 @@ COMPARISONS = ("at_least", "at_most", "more_than", "less_than")
 _MEMBERSHIP = ("is", "is_not")
 _INCLUSION = ("includes", "includes_any")
 _PERIOD = ("during_period", "by_period_end")
+_FROM_A_TABLE = "with {rows: ...} or {column: ...}, and write the criterion on that"
 MOST_MONTHS = 1200
 _MONTHS = re.compile(r"[1-9][0-9]{0,3}")
 
@@ -48,7 +49,8 @@ def read_operand(test: Test, indicator: Indicator) -> Operand:
     if operator not in allowed:
         found = f"{operator!r} on {indicator.id}, which is of type {indicator.type}"
         if not allowed:
-            raise FaultsError(Fault(found, f"no criterion on a {indicator.type}", at=(operator,), key=True))
+            mend = f"Derive a figure from it, {_FROM_A_TABLE}." if indicator.type == "table" else ""
+            raise FaultsError(Fault(found, f"no criterion on a {indicator.type}", mend, at=(operator,), key=True))
         raise FaultsError(Fault(found, f"one of {', '.join(allowed)}", at=(operator,), key=True))
     if isinstance(operand, tuple):
         return _codes(operator, operand, indicator)
@@ -76,7 +78,8 @@ def _date(operator: str, operand: str) -> date:
     try:
         return parse_day(operand)
     except ValueError:
-        raise FaultsError(Fault(quoted(operand), "a date such as 2022-12-31", at=(operator,))) from None
+        expected = "a date such as 2022-12-31"
+        raise FaultsError(Fault(quoted(operand), expected, iso_hint(operand), at=(operator,))) from None
 
 
 def _number(operator: str, operand: str, indicator: Indicator) -> Fraction:

@@ -86,8 +86,10 @@ class _Composer:
         if event.anchor is not None or event.tag is not None:
             self._plain(event)
         # Nothing after a colon is no value; two quotes with nothing between them are an empty text.
-        value = None if event.value == "" and event.implicit[0] else event.value
-        self._put(value, self._spot(event), event, text=True)
+        spot = self._spot(event)
+        spot.plain = event.implicit[0]
+        value = None if event.value == "" and spot.plain else event.value
+        self._put(value, spot, event, text=True)
 
     def _open(self, event: Any, *, mapping: bool) -> None:
         self._plain(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from gapcheck.errors import Problem
 from gapcheck.rulebook.documents import Document, Path
@@ -16,7 +17,8 @@ class Registry:
     """Finds names and their types, and gathers a problem, at its place, for each that does not fit.
 
     ``broken`` are the ids that could not be read: they are reported where they stand, not where they are used.
-    Without ``complete`` a file could not be read, so that an unknown name proves nothing.
+    Without ``complete`` a file could not be read, so that an unknown name proves nothing. ``bands`` are the shares that
+    the method has names for.
     """
 
     indicators: Mapping[str, Indicator]
@@ -24,6 +26,7 @@ class Registry:
     broken: Collection[str] = frozenset()
     complete: bool = True
     problems: list[Problem] = field(default_factory=list)
+    bands: Mapping[str, Fraction] = field(default_factory=dict)
 
     def known(self, name: str, document: Document, path: Path) -> Indicator | None:
         """Return an indicator; a name that is none is a problem."""
@@ -49,7 +52,9 @@ class Registry:
             self.typed(name, NUMERIC, document, path)
             return
         known = [*self.indicators, *self.facts]
-        self._dangling(name, "the id of an indicator, a country fact or a number", known, document, path)
+        held = self.indicators.get(name.partition(".")[0])
+        mend = f"The sum of a column is {{column: {name}}}." if held is not None and held.type == "table" else ""
+        self._dangling(name, "the id of an indicator, a country fact or a number", known, document, path, mend)
 
     def table(self, name: str, document: Document, path: Path) -> Indicator | None:
         """Return a table; any other name is a problem."""
@@ -76,10 +81,17 @@ class Registry:
         if kind not in NUMERIC:
             self.add(document, path, f"the column {name!r}, which is of type {kind}", "a column of numbers")
 
-    def _dangling(self, name: str, expected: str, known: Iterable[str], document: Document, path: Path) -> None:
+    def band(self, name: object) -> str:
+        """Return a sentence that says which share a band is, or nothing where there is none of that name."""
+        share = self.bands.get(name.strip().casefold()) if isinstance(name, str) else None
+        return f"{name!r} is the band of {float(share * 100):g}%. Write the number." if share is not None else ""
+
+    def _dangling(
+        self, name: str, expected: str, known: Iterable[str], document: Document, path: Path, mend: str = ""
+    ) -> None:
         if name in self.broken or not self.complete:
             return
-        self.add(document, path, f"the unknown id {quoted(name)}", expected, near(name, known))
+        self.add(document, path, f"the unknown id {quoted(name)}", expected, mend or near(name, known))
 
     def add(
         self, document: Document, path: Path, found: str, expected: str, mend: str = "", *, key: bool = False

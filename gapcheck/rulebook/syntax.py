@@ -7,15 +7,21 @@ import re
 import yaml
 
 from gapcheck.errors import Problem
+from gapcheck.rulebook.words import NEEDS_QUOTES, SPACE_AFTER_COLON
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# What looks like a space in an editor and is none for YAML, such as the no-break space of a word processor.
+_ODD_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
+_ODD_INDENT = re.compile(f" *([{_ODD_SPACES}])")
+_LINES_ABOVE = 3
+_NO_SPACE_AFTER = re.compile(r"(?:\s*- +)?\s*([A-Za-z0-9_.-]+):(?=[^\s:])")
 
 _CLOSE = ("brackets or a quotation that is not closed", "its end, and commas between the parts")
 _INDENT = ("a line that does not fit the lines above it", "keys of one entry in one column, each list item after '- '")
 
 # The libraries differ by a word here and there, so the words of a message are looked for, not the whole of it.
 _MEANINGS: tuple[tuple[str, tuple[str, str], str], ...] = (
-    ("expected ',' or", _CLOSE, "Look for the bracket or quotation mark that was opened before this place."),
     ("node content", _CLOSE, "Look for the bracket or quotation mark that was opened before this place."),
     ("expected key", _INDENT, "Check the indentation, and that each quotation mark has its partner."),
     ("expected <block end>", _INDENT, "Check the indentation, and that each quotation mark has its partner."),
@@ -47,8 +53,18 @@ def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
     place = f"{name}:{line + 1}:{column + 1}"
     said = f"{error.problem or ''} {error.context or ''}".strip()
+    lines = text.splitlines()
     if "cannot start any token" in said:
-        return _odd_start(place, _character(text, line, column))
+        return _odd_start(place, lines[line][column : column + 1] if line < len(lines) else "")
+    if "a tab character" in said:
+        return _odd_start(place, "\t")
+    opened = error.context_mark.line if error.context_mark is not None else line
+    hidden = _odd_indent(name, lines, line) or _no_space(name, lines, opened, said)
+    if hidden is not None:
+        return hidden
+    if "expected ',' or" in said:
+        mend = f"Look for the bracket or quotation mark that was opened in line {opened + 1}. {NEEDS_QUOTES}"
+        return Problem(place, *_CLOSE, mend)
     for words, (found, expected), mend in _MEANINGS:
         if words in said:
             return Problem(place, found, expected, mend)
@@ -62,9 +78,24 @@ def _odd_start(place: str, character: str) -> Problem:
     return Problem(place, found, "text in quotes, where it starts with such a sign", "Put it in quotes.")
 
 
-def _character(text: str, line: int, column: int) -> str:
-    lines = text.splitlines()
-    return lines[line][column : column + 1] if line < len(lines) else ""
+def _odd_indent(name: str, lines: list[str], last: int) -> Problem | None:
+    """Return a line, where the parser stopped or just above, that is indented with what only looks like a space."""
+    for number in range(min(last, len(lines) - 1), max(last - _LINES_ABOVE, 0) - 1, -1):
+        match = _ODD_INDENT.match(lines[number])
+        if match is not None:
+            found = f"a space that is no ordinary space (U+{ord(match[1]):04X})"
+            place = f"{name}:{number + 1}:{match.start(1) + 1}"
+            return Problem(place, found, "ordinary spaces", "Delete it, and type spaces.")
+    return None
+
+
+def _no_space(name: str, lines: list[str], line: int, said: str) -> Problem | None:
+    """Return a colon that a text follows at once, in the line that the parser took for a key without a colon."""
+    match = _NO_SPACE_AFTER.match(lines[line]) if "expected ':'" in said and line < len(lines) else None
+    if match is None:
+        return None
+    place = f"{name}:{line + 1}:{match.end()}"
+    return Problem(place, "a colon without a space after it", "'key: value'", SPACE_AFTER_COLON)
 
 
 def _control_character(name: str, text: str) -> Problem:

@@ -13,7 +13,7 @@ from gapcheck.rulebook.documents import Document, Path
 from gapcheck.rulebook.entries import FAULTS_TOLD, Entry, FaultsError
 from gapcheck.rulebook.messages import keys_of, model_at, said
 from gapcheck.rulebook.provisions import INHERITED, SCORED
-from gapcheck.rulebook.words import nearest
+from gapcheck.rulebook.words import SPACE_AFTER_COLON, nearest
 
 _Model = TypeVar("_Model", bound=Entry)
 _Steps = tuple[str | int, ...]
@@ -77,6 +77,8 @@ class _Validation:
         held = self.document.value(above)
         meant = nearest(key, [name for name in keys if not isinstance(held, dict) or name not in held])
         mend = f"Did you mean {meant!r}?" if meant else f"The keys are: {', '.join(keys)}."
+        if key.partition(":")[0] in keys:  # so is:in_force is read, which a space would divide
+            meant, mend = "", SPACE_AFTER_COLON
         expected = f"a key of {model.CALLED.partition(',')[0]}"
         place = self.document.place(steps, key=True)
         self.problems.append(Problem(place, f"the unknown key {key!r}", expected, mend))

@@ -8,6 +8,9 @@ from typing import Any
 
 _LONGEST_NAME = 120
 
+NEEDS_QUOTES = "Text with a colon, comma or # needs quotes."
+SPACE_AFTER_COLON = "Put a space after the colon."
+
 
 def described(value: Any) -> str:
     """Return what a reader of the file sees at a place, in a few words."""
@@ -26,7 +29,12 @@ def described(value: Any) -> str:
 
 def quoted(text: str, limit: int = 60) -> str:
     """Return text in quotes, cut to a number of characters, with dots where it was cut."""
-    return repr(text if len(text) <= limit else f"{text[: limit - 3]}...")
+    return repr(shortened(text, limit))
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """Return text cut to a number of characters, with dots where it was cut."""
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:

@@ -116,6 +116,18 @@ def test_what_is_wrong_beside_the_lock_keeps_it_from_being_written(rules: Path) 
     assert not inspect(rules).lockable
 
 
+def test_a_missing_translation_stops_no_lock_and_stands_last_in_its_file(rules: Path) -> None:
+    (rules / "lock.yaml").unlink()
+    edit(rules / PLAN, 'status: {en: "Voluntary", km: "ស្ម័គ្រចិត្ត"}', 'status: {en: "Voluntary"}')
+    edit(rules / PLAN, "at_least: 2, proposal: true", "at_least: 2")
+    inspection = inspect(rules)
+    told = [finding.code for finding in inspection.findings if finding.file.endswith(PLAN)]
+    assert told == ["threshold-without-anchor", "missing-translation"]
+    assert not inspection.lockable
+    edit(rules / PLAN, "at_least: 2", "at_least: 2, proposal: true")
+    assert inspect(rules).lockable
+
+
 def test_other_readers_take_ids_and_versions_in_the_lock_for_text() -> None:
     lock = yaml.safe_load((CLEAN / "lock.yaml").read_text(encoding="utf-8"))
     assert lock["version"] == "2026.11"

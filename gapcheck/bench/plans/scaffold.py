@@ -13,6 +13,7 @@ from gapcheck.bench.plans.items import Item
 from gapcheck.bench.plans.nearness import Guess, Nearness
 from gapcheck.bench.schemas.kinds import hint
 from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.linting.texts import STATUS_TO_WRITE
 from gapcheck.rulebook.quotations import sha256_of
 
 _WIDE: Final = 100
@@ -83,7 +84,7 @@ def _instrument(plan: Plan, source: str, rulebook: Rulebook) -> Iterator[str]:
     yield f"title: {{en: {_quoted(plan.title)}}}"
     yield f"source: {{file: sources/{plan.id}.md, sha256: {sha256_of(source.encode())}}}"
     yield "# Say in the status whose text it is and whether it binds, such as: Recommendations of ...; voluntary"
-    yield 'status: {en: "Status not described yet"}'
+    yield f'status: {{en: "{STATUS_TO_WRITE}"}}'
     if plan.issued_on is not None:
         yield f"issued_on: {plan.issued_on.isoformat()}"
     if plan.applies_to:

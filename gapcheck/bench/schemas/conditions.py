@@ -74,6 +74,10 @@ _CHECK: Final[Schema] = text(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
 _NAMES: Final[Schema] = {"anyOf": [_CODE, {"type": "array", "items": _CODE}]}
 
 
+_ANCHOR: Final[Schema] = text(r"^(?!\s*([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo])\s*$)[\s\S]*\S")
+"""The words of a source: a flag is none."""
+
+
 KEYS: Final[dict[tuple[str, str], Schema]] = {
     **{("Test", key): _CODES for key in ("is", "is_not", "includes", "includes_any")},
     **{("Test", key): reference("bound") for key in COMPARISONS},
@@ -81,6 +85,7 @@ KEYS: Final[dict[tuple[str, str], Schema]] = {
     **{("Test", key): reference("day") for key in ("on_or_after", "before")},
     ("Test", "indicator"): text(ID_PATTERN),
     ("Test", "within_months"): _MONTHS,
+    ("Test", "anchor"): _ANCHOR,
     ("Check", "tolerance"): _TOLERANCE,
     ("Provision", "weight"): _WEIGHT,
     ("Provision", "lineage"): {"type": "array", "items": TEXT},

@@ -22,12 +22,10 @@ RULES: Final[tuple[Lint[History], ...]] = (
          identity.turned),
     Lint("id-unknown-in-changes", "A change names an id that there is not.", identity.ids_told),
     Lint("replacement-unknown", "A retired id is replaced by an id that there is not.", identity.replaced),
-    Lint("lock-missing", "There is no lock.yaml.", releases.no_lock),
-    Lint("lock-behind", "The lock is of an earlier version, or was changed by hand.", releases.old_lock),
+    Lint("lock-missing", "There is no lock.yaml.", releases.no_lock, stops_lock=False),
+    Lint("lock-behind", "The lock is of an earlier version, or was changed by hand.", releases.old_lock,
+         stops_lock=False),
 )  # fmt: skip
-
-LOCKABLE: Final = frozenset({"lock-missing", "lock-behind"})
-"""What ``--lock`` mends; anything else must be mended first."""
 
 
 def judge(history: History) -> list[Finding]:

@@ -13,10 +13,14 @@ _Subject = TypeVar("_Subject")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that ``rules check`` says: its code in words, such as ``unreachable-level``, and the problem."""
+    """One thing that ``rules check`` says: its code in words, such as ``unreachable-level``, and the problem.
+
+    What does not stop the lock can wait, and stands last in its file.
+    """
 
     code: str
     problem: Problem
+    stops_lock: bool = True
 
     @property
     def file(self) -> str:
@@ -24,10 +28,10 @@ class Finding:
         return self.problem.where.rsplit(":", 2)[0]
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """By file, line and column, then by code and words."""
+    def order(self) -> tuple[str, bool, int, int, str, str]:
+        """By file, what can wait after the rest, then by line and column, code and words."""
         name, line, column = self.problem.where.rsplit(":", 2)
-        return name, int(line), int(column), self.code, self.problem.found
+        return name, not self.stops_lock, int(line), int(column), self.code, self.problem.found
 
     def __str__(self) -> str:
         return f"{self.problem} [{self.code}]"
@@ -35,16 +39,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Lint(Generic[_Subject]):
-    """A kind of mistake that the loader accepts: its code, what is wrong with it, and who looks for it in what."""
+    """A kind of mistake that the loader accepts: its code, what is wrong with it, and who looks for it in what.
+
+    ``stops_lock`` says whether it must be mended before the lock is written.
+    """
 
     code: str
     says: str
     look: Callable[[_Subject], Iterator[Problem]]
+    stops_lock: bool = True
 
     def run(self, subject: _Subject) -> Iterator[Finding]:
         """Yield what is found."""
         for problem in self.look(subject):
-            yield Finding(self.code, problem)
+            yield Finding(self.code, problem, self.stops_lock)
 
 
 def warning(where: str, found: str, expected: str, mend: str) -> Problem:

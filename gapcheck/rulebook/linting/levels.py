@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gapcheck.errors import Problem
+from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.linting.findings import warning
 from gapcheck.rulebook.linting.ladders import Ladder
 from gapcheck.rulebook.linting.subject import Subject
 from gapcheck.rulebook.naming import level_place
 from gapcheck.rulebook.provisions import tests_in
+
+_CHANGE = "Change or remove one of them."
 
 
 def unreachable(subject: Subject) -> Iterator[Problem]:
@@ -21,15 +24,33 @@ def unreachable(subject: Subject) -> Iterator[Problem]:
         own = ladder.leaf.levels[level]
         alone = [str(index) for index, part in enumerate(own, 1) if not ladder.can_hold([part])]
         if alone:
-            why = f"No answers meet its criterion {' or '.join(alone)}."
+            why = f"No answers meet its criterion {' or '.join(alone)}. {_CHANGE}"
         elif not ladder.can_hold(own):
-            why = "Its own criteria contradict each other."
+            why = f"Its own criteria contradict each other. {_CHANGE} Is one of them enough? Put them under 'any:'."
         else:
-            why = "Its criteria contradict those of a lower level."
+            why = f"Its criteria contradict those of a lower level. {_lower_too(ladder, level) or _CHANGE}"
         yield warning(
             _place(subject, ladder, level), f"level {level}, which no answers reach", "a level that answers can reach",
-            f"{why} Change or remove one of them.",
+            why,
         )  # fmt: skip
+
+
+def _lower_too(ladder: Ladder, level: int) -> str:
+    """Return how a lower level is written where it leaves out the answers that a level asks for, or nothing."""
+    for test in _codes_asked(ladder, level):
+        for low in ladder.levels[: ladder.levels.index(level)]:
+            for lower in _codes_asked(ladder, low):
+                codes = list(ladder.rulebook.indicators[test.indicator].codes)
+                same = lower.indicator == test.indicator
+                if same and max(map(codes.index, lower.operand)) < min(map(codes.index, test.operand)):
+                    both = ", ".join(code for code in codes if code in (*lower.operand, *test.operand))
+                    return f"A higher answer must count at the lower level too: level {low} 'is: [{both}]'."
+    return ""
+
+
+def _codes_asked(ladder: Ladder, level: int) -> Iterator[Test]:
+    """Yield the criteria of a level that name the one answer they ask for, or a list of such answers."""
+    yield from (part for part in ladder.leaf.levels[level] if isinstance(part, Test) and part.operator == "is")
 
 
 def adding_nothing(subject: Subject) -> Iterator[Problem]:

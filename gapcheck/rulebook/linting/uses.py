@@ -1,4 +1,4 @@
-"""Lints on use: every question serves something, and every leaf shows something."""
+"""Lints on use: every question serves something, every leaf shows something, and every ladder counts somewhere."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gapcheck.errors import Problem
 from gapcheck.rulebook.book import names_in, references
+from gapcheck.rulebook.documents import Data, Path
 from gapcheck.rulebook.linting.findings import warning
 from gapcheck.rulebook.linting.subject import Subject
 from gapcheck.rulebook.provisions import tests_in
@@ -48,3 +49,33 @@ def nothing_shown(subject: Subject) -> Iterator[Problem]:
                     "a ladder, or 'shows' with the questions that speak to it",
                     "Write one of them, or 'shows: []' where no question does.",
                 )  # fmt: skip
+
+
+def counting_nowhere(subject: Subject) -> Iterator[Problem]:
+    """Yield each ``scored: false``, at its place, that keeps levels that are written below it from counting."""
+    for instrument in subject.rulebook.instruments:
+        document = subject.document(instrument)
+        silenced: dict[Path, list[str]] = {}
+        for path, name in _silenced(document.data, (), None):
+            silenced.setdefault(path, []).append(name)
+        for path, names in silenced.items():
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            yield warning(
+                document.place(path, key=True), f"'scored: false' above the levels of {names[0]}{more}",
+                "levels that count: here levels are written and count nowhere",
+                "Remove 'scored: false' where the levels are ready, or the levels where nothing is to be scored.",
+            )  # fmt: skip
+
+
+def _silenced(data: Data, path: Path, above: Path | None) -> Iterator[tuple[Path, str]]:
+    """Yield each provision with levels under a ``scored: false``, and the path of that key: the highest there is."""
+    if not isinstance(data, dict):
+        return
+    if above is None and data.get("scored") == "false":
+        above = (*path, "scored")
+    if above is not None and data.get("levels"):
+        yield above, str(data.get("id"))
+    for key in ("provisions", "children"):
+        below = data.get(key)
+        for index, child in enumerate(below if isinstance(below, list) else ()):
+            yield from _silenced(child, (*path, key, index), above)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from gapcheck.errors import Problem
 from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Test
+from gapcheck.rulebook.expressions import Expression
 from gapcheck.rulebook.linting.cells import holds
 from gapcheck.rulebook.linting.findings import warning
 from gapcheck.rulebook.linting.ladders import Fate, Ladder, fate
@@ -78,6 +79,28 @@ def counted_at_the_top(subject: Subject) -> Iterator[Problem]:
                         "the share itself at level 4: silence must not be cheaper than candour",
                         "Keep the alternative for level 3 and below.",
                     )
+
+
+def reaching_the_top(subject: Subject) -> Iterator[Problem]:
+    """Yield each level 4 that zero reaches by an alternative of a lower level: nothing of it asks for the share."""
+    for ladder in subject.ladders:
+        lower = [criterion for level, _, criterion in _criteria(ladder) if level != _SUSTAINED]
+        top = [criterion for level, _, criterion in _criteria(ladder) if level == _SUSTAINED]
+        told: set[Expression] = set()
+        for share in _shares(lower, subject.rulebook):
+            beside = [part for part in lower if share in _shares([part], subject.rulebook)]
+            others = [test.indicator for part in beside for test in _alternatives(part, share, subject.rulebook)]
+            look = _where_zero(share, subject.rulebook)
+            if share.whole in told or not others or any(_alternatives(part, share, subject.rulebook) for part in top):
+                continue  # an alternative of level 4 itself is told as such
+            if all(fate(criterion, look) is not Fate.UNMET for criterion in (*lower, *top)):
+                told.add(share.whole)
+                yield warning(
+                    subject.rulebook.places[level_place(ladder.leaf.id, _SUSTAINED)],
+                    f"level 4 reached with {others[0]} of zero, the alternative of a lower level",
+                    f"{share.owner.id} at level 4 too: silence must not be cheaper than candour",
+                    "Ask for the share at level 4, without the alternative.",
+                )
 
 
 def _criteria(ladder: Ladder) -> Iterator[tuple[int, int, Criterion]]:

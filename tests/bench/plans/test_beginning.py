@@ -185,7 +185,7 @@ def test_rules_check_finds_in_a_new_plan_only_what_is_still_to_be_written(tmp_pa
     files, _ = begin(asked(), TEXT, tmp_path / "mine")
     found = inspect(tmp_path / "mine").findings
     of_plan = [(finding.code, finding.problem.where) for finding in found if finding.file.endswith(files[1].name)]
-    assert {code for code, _ in of_plan} == {"ladder-to-write", "missing-translation"}
+    assert {code for code, _ in of_plan} == {"ladder-to-write", "missing-translation", "status-to-write"}
     assert sum(code == "ladder-to-write" for code, _ in of_plan) == 2
     # Other content than the lock's is a new version, which its author tells.
     assert {finding.code for finding in found} - {code for code, _ in of_plan} == {"content-changed"}

@@ -102,6 +102,9 @@ def test_scalars(name, value, accepted):
         ({"indicator": "day", "within_months": 0}, False),
         ({"indicator": "share", "at_least": "60%", "proposal": True}, True),
         ({"indicator": "share", "at_least": "60%", "anchor": "ILO"}, True),
+        ({"indicator": "share", "at_least": "60%", "anchor": True}, False),
+        ({"indicator": "share", "at_least": "60%", "anchor": "Yes"}, False),
+        ({"indicator": "share", "at_least": "60%", "anchor": "Yes, by law"}, True),
         ({"indicator": "share", "at_least": "60%", "anchor": "ILO", "proposal": True}, False),
     ],
 )
