@@ -12,7 +12,7 @@ from assessment_making import answer, nodes
 from assessment_strategies import PAIR_LAW as LAW
 from assessment_strategies import Maker
 from comparison_drawing import Pair, Told, pairs, steps
-from hypothesis import assume, event, given
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from gapcheck.assessment import assess, levels
@@ -197,6 +197,7 @@ def test_from_published_scores_alone_the_four_sum_to_the_change_all_the_same(pai
         assert list(steps(found)) == list(steps(full))
 
 
+@settings(LAW, max_examples=100)  # however slow the machine is just now
 @given(st.lists(st.fractions(0, 100), min_size=16, max_size=16))
 def test_shapley_is_the_mean_over_all_orders(values: list[Fraction]) -> None:
     table = dict(zip(subsets(PLAYERS), values, strict=True))

@@ -19,17 +19,22 @@ def provisions_part(story: Story, tongue: Tongue) -> Iterator[str]:
     """Yield a table of the provisions of each instrument, in the order of its source."""
     yield heading(2, say(tongue, "provisions"))
     yield paragraph(say(tongue, "provisions_lead"))
+    named = Column(say(tongue, "clause")), Column(say(tongue, "asked"))
+    known = Column(say(tongue, "known"), "right")
     columns = (
-        Column(say(tongue, "clause")),
-        Column(say(tongue, "asked")),
+        *named,
         *(Column(say(tongue, f"level_{reading}"), "right") for reading in _LEVELS),
         Column(say(tongue, "points_documented"), "right"),
         Column(say(tongue, "points_possible"), "right"),
-        Column(say(tongue, "known"), "right"),
+        known,
     )
     for instrument in story.instruments:
         yield heading(3, instrument.short_title)
-        yield table(columns, map(_provision, instrument.nodes))
+        if instrument.standing.scored:
+            yield table(columns, map(_provision, instrument.nodes))
+        else:
+            # Columns of levels and points would be empty: the standing says once that nothing of it is scored.
+            yield table((*named, known), ((node.clause, node.title, node.coverage) for node in instrument.nodes))
 
 
 def _provision(node: NodeView) -> tuple[Line, ...]:

@@ -21,6 +21,7 @@ from gapcheck.report.markdown import render
 from gapcheck.report.markdown.inert import flat
 from gapcheck.report.story import Story, Tongue, story_of
 from gapcheck.report.story.bars import Part
+from gapcheck.report.story.provenance import Row
 from gapcheck.report.story.steps import Step
 from gapcheck.rulebook import load_rulebook
 from gapcheck.workbook import read_workbook
@@ -105,6 +106,9 @@ def test_every_provision_has_the_numbers_of_the_result(name, shown, pages):
             ]
             for node in _nodes(instrument)
         ]
+        if not instrument["scored"]:  # no columns for what nothing in it has
+            assert {tuple(row[1:-1]) for row in wanted} == {("",) * 5}
+            wanted = [[row[0], row[-1]] for row in wanted]
         assert [[row[0], *row[2:]] for row in table[1:]] == wanted
         assert all(row[1] for row in table)
 
@@ -197,7 +201,7 @@ def test_lead_counts_and_contradictions_are_told(name, shown, pages):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_short_enough_for_an_issue_and_holds_only_what_it_should(name, code, shown):
     rendered = _rendered(shown[name], code)
-    assert len(rendered) < 60_000
+    assert len(rendered) < 65_536  # what an issue takes
     page = read(rendered)
     assert page.elements - {"blockquote"} == ELEMENTS - {"blockquote"}
     assert LINKED.search(page.seen) is None
@@ -258,7 +262,9 @@ def _filled(held: Any, text: str) -> Any:
     """A story in which every text is that of a hostile workbook or rule file."""
     if isinstance(held, tuple):
         return tuple(_filled(one, text) for one in held)
-    if isinstance(held, Part):
+    if isinstance(held, Part) or (
+        isinstance(held, Row) and held.is_hash
+    ):  # a hash is worked out here, nobody writes it
         return replace(held, name=text)
     if is_dataclass(held):
         named = ((one.name, getattr(held, one.name)) for one in fields(held) if one.name not in _OWN)
@@ -269,9 +275,10 @@ def _filled(held: Any, text: str) -> Any:
 @pytest.fixture(scope="module")
 def few(whole) -> Story:
     story = story_of(whole["khm-2022"], ENGLISH)
-    instrument = story.instruments[0]
-    cut = replace(instrument, nodes=instrument.nodes[:3], steps=instrument.steps[:2], heat=instrument.heat[:1])
-    return replace(story, instruments=(cut,), first_steps=story.first_steps[:2], clashes=story.clashes[3:6])
+    instrument, part = story.instruments[0], story.register[0]
+    cut = replace(instrument, nodes=instrument.nodes[1:3], steps=instrument.steps[:1], heat=instrument.heat[:1])
+    listed = {"register": (replace(part, answers=part.answers[:2]),), "unchecked": story.unchecked[:1]}
+    return replace(story, instruments=(cut,), first_steps=story.first_steps[:1], clashes=story.clashes[3:5], **listed)
 
 
 @settings(LAW, max_examples=50)
