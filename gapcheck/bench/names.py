@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +34,14 @@ class Names:
     def leaves(self) -> Mapping[str, tuple[Instrument, Provision]]:
         """The scored leaves by their ids, with their instruments."""
         return {name: held for name, held in self.nodes.items() if held[1].is_leaf and held[1].is_scored}
+
+    def under(self, ids: Collection[str]) -> frozenset[str]:
+        """Return ids with those of every provision below: of an instrument, or of a provision."""
+        found = set(ids)
+        for name, (instrument, node) in self.nodes.items():
+            if instrument.id in ids or name in ids:
+                found.update(below.id for below in node.walk())
+        return frozenset(found)
 
     @cached_property
     def facts(self) -> frozenset[str]:

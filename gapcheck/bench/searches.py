@@ -15,6 +15,7 @@ from gapcheck.bench.cases import Rung
 from gapcheck.bench.ladders import Levels, Truths, climb
 from gapcheck.bench.ledgers import Ledgers
 from gapcheck.bench.situations import Situation
+from gapcheck.bench.tables import rows_written, small_tables
 from gapcheck.bench.trials import LeafTrial
 from gapcheck.bench.values import MOST_OPTIONS, real_values, sets_of, thresholds, whole_values
 from gapcheck.bench.written import value_written
@@ -23,7 +24,7 @@ from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.model import Indicator
 from gapcheck.rulebook.operands import read_operand
 from gapcheck.rulebook.provisions import Provision, tests_in
-from gapcheck.workbook.answers import Answer, DateInterval, Grade, Status, Value
+from gapcheck.workbook.answers import Answer, DateInterval, Grade, Status, Table, Value
 
 TRIES: Final = 4_000
 """Situations looked at for one mutant."""
@@ -111,9 +112,13 @@ class Searches:
     def _words(self, changes: Mapping[str, Value]) -> dict[str, str]:
         indicators = self.ledgers.rulebook.indicators
         return {
-            name: value_written(value, indicators[name]) if name in indicators else str(value)
+            name: _written(value, indicators[name]) if name in indicators else str(value)
             for name, value in changes.items()
         }
+
+
+def _written(value: Value, indicator: Indicator) -> str:
+    return rows_written(value, indicator) if isinstance(value, Table) else value_written(value, indicator)
 
 
 def _values(
@@ -132,6 +137,8 @@ def _values(
             yield from real_values(sorted({*thresholds(tests, indicator), *parts}), Fraction(0))
         case "date":
             yield from (DateInterval(day, day) for day in sorted(_days(indicator, tests, situation)))
+        case "table":
+            yield from small_tables(indicator, parts)
 
 
 def _days(indicator: Indicator, tests: Sequence[Test], situation: Situation) -> set[date]:

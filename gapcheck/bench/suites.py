@@ -10,9 +10,17 @@ from gapcheck.bench.fitting import Fitting
 from gapcheck.bench.names import Names
 from gapcheck.bench.trials import Excuse, Suite
 from gapcheck.errors import Problem, RulebookError, UsageError
-from gapcheck.resources import shipped
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.folder import TESTS, read_document, visible
+from gapcheck.rulebook.folder import (
+    ENDING,
+    TESTS,
+    called_by_people,
+    meant_as_option,
+    misnamed,
+    read_document,
+    root_of,
+    visible,
+)
 from gapcheck.rulebook.loading import in_order
 from gapcheck.rulebook.validation import validate
 from gapcheck.rulebook.words import near
@@ -24,13 +32,13 @@ def load_suite(rulebook: Rulebook, rules: Path | None = None, chosen: Sequence[s
     ``chosen`` are test files, and ids of instruments, provisions and checks. Raises RulebookError with every mistake
     in the files read, each at ``file:line:column``; UsageError for what is chosen and is neither file nor id.
     """
-    folder = (shipped("rules") if rules is None else rules) / TESTS
-    files = {path.resolve(): f"rules/{TESTS}/{path.name}" for path in visible(folder, "*.yaml")}
+    folder, called = root_of(rules) / TESTS, f"{called_by_people(rules)}/{TESTS}"
+    files = {path.resolve(): f"{called}/{path.name}" for path in visible(folder, "*.yaml")}
     named = [path for text in chosen if (path := _file(text, folder)) is not None]
     ids = [text for text in chosen if _file(text, folder) is None]
     names = Names(rulebook)
     _refuse_unknown(ids, names)
-    strays = list(_strays(folder))
+    strays = list(_strays(folder, called))
     whole = _read(named or list(files), files, names, strays)
     return _of(whole, ids, names) if ids else whole
 
@@ -48,7 +56,7 @@ def _refuse_unknown(ids: Sequence[str], names: Names) -> None:
     known = {*names.nodes, *checks, *(item.id for item in names.rulebook.instruments)}
     problems = [
         Problem(text, "no file and no id", "a test file, or the id of an instrument, a provision or a check",
-                near(text, known))
+                meant_as_option(text) or near(text, known))
         for text in ids
         if text not in known
     ]  # fmt: skip
@@ -79,11 +87,7 @@ def _read(files: Sequence[Path], shown: dict[Path, str], names: Names, problems:
 
 def _of(suite: Suite, ids: Sequence[str], names: Names) -> Suite:
     """Return what a suite holds about some instruments, provisions (with all below them) and checks."""
-    wanted = set(ids)
-    for instrument in names.rulebook.instruments:
-        for node in instrument.walk():
-            if instrument.id in wanted or node.id in wanted:
-                wanted.update(below.id for below in node.walk())
+    wanted = names.under(ids)
     return Suite(
         tuple(trial for trial in suite.leaves if trial.leaf.id in wanted),
         tuple(trial for trial in suite.checks if trial.check.id in wanted),
@@ -91,11 +95,11 @@ def _of(suite: Suite, ids: Sequence[str], names: Names) -> Suite:
     )
 
 
-def _strays(folder: Path) -> Iterator[Problem]:
+def _strays(folder: Path, called: str) -> Iterator[Problem]:
     """Yield test files that would be passed over in silence because of their name or place."""
     for path in visible(folder, "**/*"):
-        where = f"rules/{TESTS}/{path.relative_to(folder).as_posix()}:1:1"
-        if path.suffix == ".yml":
-            yield Problem(where, "the ending '.yml'", "the ending '.yaml'", "Rename the file.")
-        elif path.suffix == ".yaml" and path.parent != folder:
-            yield Problem(where, "a test file in a folder further down", f"it in {TESTS} itself", "Move it.")
+        name = f"{called}/{path.relative_to(folder).as_posix()}"
+        yield from misnamed(path, name)
+        if path.suffix == ENDING and path.parent != folder:
+            found = "a test file in a folder further down, which is not read"
+            yield Problem(f"{name}:1:1", found, f"it in {TESTS} itself", "Move it.")

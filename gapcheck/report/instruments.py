@@ -27,7 +27,7 @@ _NAMED = 36  # characters for the clause and the title together
 _CLAUSE = (8, 12)  # the least and the most of them for the clause
 _GAPS = 10
 _ASKED_OF = {
-    "un": "(asked of the UN)", "donors": "(asked of donors)", "parties": "(asked of parties)",
+    "un": "(asked of the UN)", "donors": "(asked of donors)", "parties": "(political parties)",
     "others": "(asked of others)",
 }  # fmt: skip
 _NO_SCORE = {

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from gapcheck.errors import Problem
+from gapcheck.resources import shipped
 from gapcheck.rulebook.documents import Document, Spot
 from gapcheck.rulebook.parsing import parse
 from gapcheck.rulebook.quotations import sha256_of
 from gapcheck.rulebook.words import near, nearest
+
+RULES: Final = "rules"
+"""What the shipped folder is called, and every folder in places that are the same on every machine."""
 
 METHOD = "method.yaml"
 CHANGES, RETIRED, LOCK = HISTORY = ("changes.yaml", "retired.yaml", "lock.yaml")
@@ -21,13 +27,21 @@ SOURCES = "sources"
 TESTS = "tests"
 SCHEMAS = "schemas"
 _BESIDE = (SOURCES, TESTS, SCHEMAS)
+_NEARLY = 0.75
+
+ENDING: Final = ".yaml"
+_ENDINGS = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 
 
 class Folder:
-    """Reads each file once, gathers problems of form, and remembers what was read for the hash."""
+    """Reads each file once, gathers problems of form, and remembers what was read for the hash.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    ``called`` is what people call the folder: the name they gave it, or what it is a copy of.
+    """
+
+    def __init__(self, folder: Path | None, called: str | None = None) -> None:
+        self.root = root_of(folder)
+        self.called = called_by_people(folder) if called is None else called
         self.problems: list[Problem] = []
         self.sums: dict[str, str] = {}
 
@@ -47,25 +61,31 @@ class Folder:
     def strays(self) -> Iterator[Problem]:
         """Yield rule files and folders that would be passed over in silence because of their name or place."""
         for path in visible(self.root, "*"):
+            ending = ending_of(path.name)
             if path.is_dir() and path.name not in (*FOLDERS, *_BESIDE):
-                mend = near(path.name, FOLDERS)
+                # Other folders may lie here; only one whose name is nearly that of ours is taken for it.
+                mend = near(path.name.casefold(), (*FOLDERS, *_BESIDE), cutoff=_NEARLY)
                 if mend:
-                    expected = f"one of the folders {', '.join(FOLDERS)}"
-                    yield Problem(f"{self._name(path)}:1:1", f"the folder {path.name!r}", expected, mend)
-            elif path.suffix in (".yaml", ".yml") and path.name not in (METHOD, *HISTORY):
+                    expected = f"one of the folders {', '.join((*FOLDERS, *_BESIDE))}"
+                    found = f"the folder {path.name!r}, which is not read"
+                    yield Problem(f"{self._name(path)}:1:1", found, expected, mend)
+            elif ending and path.name not in (METHOD, *HISTORY):
                 # All end alike, which would make any name near another.
-                meant = nearest(path.stem, [Path(name).stem for name in (METHOD, *HISTORY)])
+                stem = path.name.removesuffix(ending).casefold()
+                meant = nearest(stem, [Path(name).stem for name in (METHOD, *HISTORY)])
                 mend = f"Did you mean '{meant}.yaml'?" if meant else "Move it into one of them."
-                yield Problem(f"{self._name(path)}:1:1", "a rule file", f"it in {', '.join(FOLDERS)}", mend)
+                found = "a rule file, which is not read"
+                yield Problem(f"{self._name(path)}:1:1", found, f"it in {', '.join(FOLDERS)}", mend)
         for folder in FOLDERS:
             for path in visible(self.root / folder, "**/*"):
-                if path.suffix == ".yml":
-                    expected = "the ending '.yaml'"
-                    yield Problem(f"{self._name(path)}:1:1", "the ending '.yml'", expected, "Rename the file.")
-                elif path.suffix == ".yaml" and path.parent.name != folder:
+                yield from misnamed(path, self._name(path))
+                if path.suffix == ENDING and path.parent.name != folder:
                     expected = f"it in {folder} itself"
                     yield Problem(
-                        f"{self._name(path)}:1:1", "a rule file in a folder further down", expected, "Move it."
+                        f"{self._name(path)}:1:1",
+                        "a rule file in a folder further down, which is not read",
+                        expected,
+                        "Move it.",
                     )
 
     def sha256(self) -> str:
@@ -81,7 +101,22 @@ class Folder:
         return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
     def _name(self, path: Path) -> str:
-        return f"rules/{path.relative_to(self.root).as_posix()}"
+        return f"{self.called}/{path.relative_to(self.root).as_posix()}"
+
+
+def root_of(folder: Path | None) -> Path:
+    """Return a folder of rules, the shipped one where none is named."""
+    return shipped(RULES) if folder is None else folder
+
+
+def meant_as_option(argument: str) -> str:
+    """Return a sentence where an argument that a command cannot use is a folder, perhaps of rules; else nothing."""
+    return f"Did you mean --rules {argument}?" if Path(argument).is_dir() else ""
+
+
+def called_by_people(folder: Path | None) -> str:
+    """Return what messages call a folder of rules: as it was given, so that nobody opens the file of another."""
+    return RULES if folder is None else folder.as_posix()
 
 
 def read_document(path: Path, name: str) -> tuple[Document, list[Problem], bytes | None]:
@@ -103,6 +138,23 @@ def read_document(path: Path, name: str) -> tuple[Document, list[Problem], bytes
     if not problems and document.data is None:
         problems.append(Problem(f"{name}:1:1", "an empty file", "entries", "Fill it in or remove it."))
     return document, problems, data
+
+
+def ending_of(name: str) -> str:
+    """Return the ending that marks a file as meant to be a rule file, also one that is not read; else nothing.
+
+    Editors write ``.yml`` and ``.YAML`` as well, and some put ``.txt`` behind whatever they are told.
+    """
+    found = _ENDINGS.search(name)
+    return found[0] if found else ""
+
+
+def misnamed(path: Path, name: str) -> Iterator[Problem]:
+    """Yield a rule file that is passed over because of its ending; ``name`` is what people call it."""
+    ending = ending_of(path.name)
+    if ending not in ("", ENDING):
+        mend = f"Rename the file: {path.name.removesuffix(ending)}{ENDING}."
+        yield Problem(f"{name}:1:1", f"the ending {ending!r}, which is not read", f"the ending {ENDING!r}", mend)
 
 
 def visible(folder: Path, pattern: str) -> Iterator[Path]:

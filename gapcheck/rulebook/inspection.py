@@ -7,7 +7,6 @@ from pathlib import Path
 
 from gapcheck.errors import RulebookError
 from gapcheck.files import write_whole
-from gapcheck.resources import shipped
 from gapcheck.rulebook.folder import LOCK
 from gapcheck.rulebook.history.catalogue import judge
 from gapcheck.rulebook.history.history import History
@@ -17,8 +16,12 @@ from gapcheck.rulebook.linting import Finding, Subject, lint
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What was found in a folder of rules, with the lock that its content would have."""
+    """What was found in a folder of rules, with the lock that its content would have.
 
+    ``folder`` is as it was given, None for the shipped rules.
+    """
+
+    folder: Path | None
     history: History
     findings: tuple[Finding, ...]
 
@@ -44,14 +47,13 @@ def inspect(folder: Path | None) -> Inspection:
 
     Raises RulebookError with every problem, those of the history's files too, where something does not load.
     """
-    root = shipped("rules") if folder is None else folder
-    record, problems = Record.read(root)
+    record, problems = Record.read(folder)
     try:
-        subject = Subject.read(root)
+        subject = Subject.read(folder)
     except RulebookError as error:
         raise RulebookError([*error.problems, *problems]) from error
     if problems:
         raise RulebookError(problems)
     history = History(subject, record, lock_of(subject.rulebook, subject.sums))
     findings = sorted([*lint(subject), *judge(history)], key=lambda finding: finding.order)
-    return Inspection(history, tuple(findings))
+    return Inspection(folder, history, tuple(findings))

@@ -9,12 +9,11 @@ from pathlib import Path as FilePath
 from typing import Generic, TypeVar
 
 from gapcheck.errors import Problem, RulebookError, UsageError
-from gapcheck.resources import shipped
 from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.documents import Data, Document, Path
 from gapcheck.rulebook.entries import Entry
-from gapcheck.rulebook.folder import FOLDERS, METHOD, Folder
+from gapcheck.rulebook.folder import FOLDERS, METHOD, RULES, Folder
 from gapcheck.rulebook.linking import Linker
 from gapcheck.rulebook.listing import entries_in
 from gapcheck.rulebook.model import PILLARS, Country, Indicator, Method
@@ -27,17 +26,21 @@ from gapcheck.rulebook.validation import validate
 _Model = TypeVar("_Model", bound=Entry)
 
 
-def load_rulebook(folder: FilePath | None = None) -> Rulebook:
+def load_rulebook(
+    folder: FilePath | None = None, *, as_given: bool = False, called: str | None = None
+) -> Rulebook:  # fmt: skip
     """Load the rulebook in a folder, or the one that ships with gapcheck.
 
-    Raises RulebookError with every problem found, each at ``file:line:column``; UsageError where there is
-    no such folder, or nothing in it that looks like rules.
+    Its places begin with ``rules/``, the same on every machine; ``as_given``, with the folder as it was given, for
+    who is to open the files. ``called`` is what people call the folder, where it is a copy of another.
+    Raises RulebookError with every problem found, each at ``file:line:column`` under the folder as it was given;
+    UsageError where there is no such folder, or nothing in it that looks like rules.
     """
-    root = shipped("rules") if folder is None else folder
-    if not any((root / name).exists() for name in (METHOD, *FOLDERS)):
-        found = "a folder without rule files" if root.is_dir() else "no such folder"
-        raise UsageError([Problem(str(root), found, "a folder of rule files", "Name the folder with --rules.")])
-    return _Loader(root).load()
+    held = Folder(folder, called)
+    if not any((held.root / name).exists() for name in (METHOD, *FOLDERS)):
+        found = "a folder without rule files" if held.root.is_dir() else "no such folder"
+        raise UsageError([Problem(str(held.root), found, "a folder of rule files", "Name the folder with --rules.")])
+    return _Loader(held, held.called if as_given else RULES).load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class _Placed(Generic[_Model]):
 
 
 class _Loader:
-    def __init__(self, root: FilePath) -> None:
-        self.folder = Folder(root)
+    def __init__(self, folder: Folder, places_under: str) -> None:
+        self.folder = folder
+        self.places_under = places_under
         self.problems: list[Problem] = []
         self.names = Names()
         self.facts: set[str] = set()
@@ -87,14 +91,20 @@ class _Loader:
             instruments=tuple(sorted((placed.entry for placed in instruments), key=lambda entry: not entry.scored)),
             checks=tuple(placed.entry for placed in checks),
             sha256=self.folder.sha256(),
-            places=self.names.places,
+            places=self._places(),
         )
+
+    def _places(self) -> dict[str, str]:
+        read = self.folder.called
+        if self.places_under == read:
+            return self.names.places
+        return {name: f"{self.places_under}{place.removeprefix(read)}" for name, place in self.names.places.items()}
 
     def _method(self) -> Method | None:
         path = self.folder.root / METHOD
         if not path.is_file():
-            problem = Problem(f"rules/{METHOD}:1:1", "no such file", "the method: levels and coverage", "Add the file.")
-            self.problems.append(problem)
+            where, expected = f"{self.folder.called}/{METHOD}:1:1", "the method: levels and coverage"
+            self.problems.append(Problem(where, "no such file", expected, "Add the file."))
             return None
         document = self.folder.document(path)
         return None if document.data is None else self._valid(Method, document, ())

@@ -79,18 +79,18 @@ class Library:
     def _read(self, file: str) -> _Held:
         parts = PurePosixPath(file).parts
         if parts[:1] != (SOURCES,) or ".." in parts or "\\" in file:
-            return _Held(why=f"a file in rules/{SOURCES}, such as {SOURCES}/plan.md")
+            return _Held(why=f"a file in {self.folder.called}/{SOURCES}, such as {SOURCES}/plan.md")
         path = self.folder.root / file
         try:
             # A link may lead out of the folder though its name does not.
             if not path.resolve().is_relative_to((self.folder.root / SOURCES).resolve()) or not path.is_file():
-                return _Held(why=f"a file that is there, in rules/{SOURCES}")
+                return _Held(why=f"a file that is there, in {self.folder.called}/{SOURCES}")
             data = path.read_bytes()
             return _Held(sha256_of(data), collapse(data.decode("utf-8-sig")))
         except UnicodeDecodeError:
             return _Held(why="a text in UTF-8")
         except (OSError, ValueError, RuntimeError):
-            return _Held(why=f"a file that can be read, in rules/{SOURCES}")
+            return _Held(why=f"a file that can be read, in {self.folder.called}/{SOURCES}")
 
     def _files(self) -> list[FilePath]:
         return sorted((self.folder.root / SOURCES).rglob("*"))

@@ -37,14 +37,14 @@ def shortened(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the nearest known name, or nothing where none is near."""
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return the nearest known name, or nothing where none is near; ``cutoff`` is how near, from 0 to 1."""
     # Names are short: a longer word is no misspelling of one, and comparing it would take long.
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= _LONGEST_NAME else []
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff) if len(word) <= _LONGEST_NAME else []
     return matches[0] if matches else ""
 
 
-def near(word: str, known: Iterable[str]) -> str:
+def near(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
     """Return a sentence that suggests the nearest known name, or nothing where none is near."""
-    name = nearest(word, known)
+    name = nearest(word, known, cutoff=cutoff)
     return f"Did you mean {name!r}?" if name else ""

@@ -47,8 +47,8 @@ def read_workbook(
 ) -> Submission:
     """Read a filled-in workbook; ``any_rulebook`` takes one that was made for another version of the rules too.
 
-    ``beside`` is another version that it may have been made for: what only that one asks is passed over, and what only
-    this one asks may be missing.
+    ``beside`` is another version, when a workbook of these or still other rules is held against both: what only that
+    one asks is passed over, and a table without a row or a sheet is unanswered as any question without a row is.
     Raises WorkbookError with every error found (warnings are left out, they come with the submission once the
     errors are mended), UsageError where there is no such file.
     """
@@ -97,7 +97,7 @@ def inspect_bytes(
         if pillar in sheets:
             questions.read(sheets[pillar])
     needed = [START, *(pillar.capitalize() for pillar in PILLARS if pillars[pillar])]
-    needed += [table.id for table in tables if _needed(table, questions, body, beside)]
+    needed += [table.id for table in tables if _needed(table, questions, whole=not body and beside is None)]
     missing = [name for name in needed if matching(name) not in sheets]
     known = {*sheets, *map(matching, OURS_UNREAD)}
     others = [name for name in sheet_names(data, file_name) if matching(name) not in known]
@@ -117,9 +117,9 @@ def inspect_bytes(
     return Inspection(file_name, answers, errors, warnings, submission, start, body)
 
 
-def _needed(table: Indicator, questions: Questions, body: str, beside: Rulebook | None) -> bool:
-    """Return whether the sheet of a table must be there: not of a table that is not asked of who filled this in."""
-    return table.id in questions.rows or not (body or (beside is not None and table.id not in beside.indicators))
+def _needed(table: Indicator, questions: Questions, *, whole: bool) -> bool:
+    """Return whether the sheet of a table must be there: of every table in a whole return, else of those with a row."""
+    return whole or table.id in questions.rows
 
 
 def submission_of(

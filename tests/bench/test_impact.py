@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from gapcheck.bench.differences import differences
 from gapcheck.bench.impact import impacts
 from gapcheck.errors import WorkbookError
 from gapcheck.rulebook import load_rulebook
+from gapcheck.workbook.reading import read_workbook
 
 ROOT = Path(__file__).parents[2]
 WORKBOOK = ROOT / "inputs" / "xaa-2023.xlsx"
@@ -35,7 +38,7 @@ def changed(tmp_path):
     """Returns the rulebook with some words of some files replaced, each of which must be there."""
 
     def change(*replaced):
-        folder = tmp_path / "rules"
+        folder = Path(tempfile.mkdtemp(dir=tmp_path)) / "rules"
         shutil.copytree(ROOT / "rules", folder)
         for name, old, new in replaced:
             text = (folder / name).read_text(encoding="utf-8")
@@ -80,6 +83,26 @@ def test_a_question_that_one_of_the_two_lacks_is_not_there(shipped, changed):
         impact, changes = impact_of(old, new)
         assert [change.id for change in changes if change.kind in ("added", "removed")] == ["a_new_table"]
         assert impact.same
+
+
+def test_a_table_that_only_the_workbook_lacks_is_unanswered(shipped, changed):
+    new_table = ("indicators/protection.yaml", "indicators:\n", f"indicators:\n{TABLE}")
+    old = changed(new_table)
+    new = changed(new_table, (INSTRUMENT, "at_least: 75%", "at_least: 99%"))
+    with pytest.raises(WorkbookError, match="no sheet a_new_table"):
+        read_workbook(WORKBOOK, old, any_rulebook=True)
+    impact, _ = impact_of(old, new)
+    bare, _ = impact_of(shipped, new)
+    assert not impact.same
+    assert impact.instruments == bare.instruments
+
+
+def test_a_table_that_the_workbook_lists_must_have_its_sheet(shipped, tmp_path):
+    book = load_workbook(WORKBOOK)
+    del book["suspects_by_nationality"]
+    book.save(tmp_path / "less.xlsx")
+    with pytest.raises(WorkbookError, match="no sheet suspects_by_nationality"):
+        impacts([tmp_path / "less.xlsx"], (shipped, shipped), [])
 
 
 def test_a_renamed_question_is_unknown_under_the_new_rules(shipped, changed):

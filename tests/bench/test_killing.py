@@ -20,6 +20,7 @@ from gapcheck.bench.survivors import leftover
 from gapcheck.bench.trials import Excuse, LeafTrial, Suite
 from gapcheck.bench.trying import run
 from gapcheck.rulebook import Rulebook, load_rulebook
+from gapcheck.workbook.answers import Table
 
 SHARE = indicator("share", "share", derived={"ratio": ["part", "whole"]})
 ASKED = [indicator("part", "count"), indicator("whole", "count"), indicator("law", "choice"), SHARE]
@@ -43,6 +44,7 @@ def fates(*trials: LeafTrial, excuses: tuple[Excuse, ...] = ()) -> dict[str, Fat
     return {item.mutant.name.partition(", criterion ")[2]: item.fate for item in hunts[0].hunted}
 
 
+WHERE = {"column": "n", "more_than": "0"}
 ENOUGH = (case(4, 75, 100), case(2, 74, 100), case(4, 0, 0, "b"), case(2, 0, 1))
 
 
@@ -81,6 +83,28 @@ def test_a_survivor_has_a_hint_that_tells_it_apart() -> None:
     assert hints["1: without b"].changes == {"law": "b"}  # type: ignore[union-attr]
     # the part goes down with the whole: no hint is an answer that a check contradicts
     assert hints["1.2: 0 to 1"].changes == {"part": "0", "whole": "1"}  # type: ignore[union-attr]
+
+
+def test_the_search_tries_small_tables() -> None:
+    asked = [
+        indicator("visits", "table"),
+        indicator("seen", "share", derived={"ratio": [{"rows": "visits", "where": WHERE}, {"rows": "visits"}]}),
+        indicator("summed", "share", derived={"ratio": [{"column": "visits.n"}, {"column": "visits.m"}]}),
+    ]
+    ladder = {3: [{"indicator": "seen", "at_least": "75%"}], 4: [{"indicator": "summed", "at_least": "40%"}]}
+    held = book_of(asked, ladder)
+    trials = [trial(held, {"visits": Table(())}, 0)]
+    hunts = hunt(held, held.instruments, trials, ())
+    survivors = leftover(hunts, trials, held).survivors
+    hints = {item.name.partition("level ")[2]: item.hint for item in survivors}
+    # 74 rows of a hundred would do; that is no small table
+    assert [name for name, hint in hints.items() if hint is None] == ["3, criterion 1: 75% to 74%"]
+    rows = "{place: row 1, n: 1, m: 1, s: 100%}, {place: row 2, n: 1, m: 1, s: 100%}, "
+    rows += "{place: row 3, n: 1, m: 1, s: 100%}, {place: row 4, n: 0, m: 0, s: 0%}"
+    assert hints["3, criterion 1: 75% to 76%"].changes == {"visits": f"[{rows}]"}  # type: ignore[union-attr]
+    found = hints["4, criterion 1: 40% to 41%"]
+    assert found.changes == {"visits": "[{place: row 1, n: 40, m: 100, s: 100%}]"}  # type: ignore[union-attr]
+    assert (found.rule, found.mutant) == (4, 3)  # type: ignore[union-attr]
 
 
 def test_written_reasons_stand_only_where_they_are_true() -> None:

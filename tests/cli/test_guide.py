@@ -96,7 +96,7 @@ def test_the_scaffold_quotes_every_item(desk):
 def test_all_that_is_left_to_check_is_the_version(desk):
     said = desk.said["gapcheck rules check --rules my-rules"]
     assert "content-changed" in said
-    assert "1 finding." in said
+    assert "1 finding in my-rules." in said
 
 
 def test_mutation_finds_the_months_that_no_case_tells_apart(desk):

@@ -1,6 +1,7 @@
 """``gapcheck rules test``, ``coverage`` and ``mutate`` as a rule author runs them."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -14,9 +15,10 @@ GOOD = TESTS / "rulebook" / "examples" / "good"
 
 
 @pytest.fixture
-def rules(tmp_path):
-    """The good rulebook of the rulebook's tests, with the tests of the bench's."""
-    folder = tmp_path / "rules"
+def rules(tmp_path, monkeypatch):
+    """The good rulebook of the rulebook's tests, with the tests of the bench's, in the folder at hand."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("rules")
     shutil.copytree(GOOD, folder)
     shutil.copytree(TESTS / "bench" / "examples" / "good" / "tests", folder / "tests")
     return folder
@@ -100,6 +102,47 @@ def test_coverage_names_what_is_missing_and_where(rules):
     ]
 
 
+def test_places_are_under_the_folder_as_it_was_given(rules):
+    mine = rules.rename("my-rules")
+    change(mine, "      - {given: {fund: no}, level: 0}\n", "")
+    change(mine, "      - {given: {provinces_applying: 75}, level: 3}\n", "")
+    told = [bench("coverage", "--rules", mine, code=1), bench("mutate", "--rules", mine)]
+    told += [bench("show", "PLAN.1.applied", "--rules", mine), bench("list", "instruments", "--rules", mine)]
+    other = shutil.copytree(mine, Path("other"))
+    change(other, "at_least: 75%", "at_least: 70%", file="instruments/plan.yaml")
+    told += [bench("diff", other, mine)]
+    change(mine, "{provinces_applying: 89}, level: 3}", "{provinces_applying: 89}, level: 4}")
+    told += [bench("test", "--rules", mine, code=1)]
+    assert told[0].startswith("my-rules/instruments/plan.yaml:29:9: PLAN.2.fund")
+    for text in told[:5]:
+        assert "my-rules/" in text
+    assert told[5].startswith("my-rules/tests/plan.yaml:8:9: PLAN.1.applied")
+    assert [line for text in told for line in text.splitlines() if re.search(r"(?<![-\w])rules/", line)] == []
+
+
+def test_coverage_of_what_is_named(rules):
+    change(rules, "      - {given: {fund: no}, level: 0}\n", "")
+    assert bench("coverage", "plan", "--rules", rules, code=1) == bench("coverage", "--rules", rules, code=1)
+    told = json.loads(bench("coverage", "PLAN.1", "PLAN.1.applied", "--rules", rules, "-f", "json"))
+    assert [(item["leaves"], item["missing"]) for item in told["instruments"]] == [(2, [])]
+    assert "PLAN.2.fund" in bench("coverage", "PLAN.2", "--rules", rules, code=1)
+
+
+def test_names_that_a_command_cannot_use_say_what_was_meant(gapcheck, rules):
+    for arguments, told in (
+        (("coverage", "PLAN.2.fnd"), "found no such id; expected the id of an instrument or a provision. Did you mean"),
+        (("coverage", "requests_add_up"), "found no such id; expected the id of an instrument or a provision."),
+        (("coverage", "rules"), "expected the id of an instrument or a provision. Did you mean --rules rules?"),
+        (("test", "rules"), "instrument, a provision or a check. Did you mean --rules rules?"),
+        (("mutate", "rules"), "expected one of plan. Did you mean --rules rules?"),
+        (("mutate", "PLAN.2"), "found a provision of plan; expected the id of an instrument. Name plan instead."),
+    ):
+        done = gapcheck("rules", *arguments, "--rules", rules)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert told in done.stderr.decode()
+        assert "Traceback" not in done.stderr.decode()
+
+
 def test_a_failing_case_covers_nothing(rules):
     change(rules, "{given: {fund: no}, level: 0}", "{given: {fund: no}, level: 4}")
     told = bench("coverage", "--rules", rules, code=1)
@@ -172,3 +215,16 @@ def test_reports_fit_the_screen(rules):
     for command in ("test", "coverage", "mutate"):
         for line in bench(command, "--rules", rules).splitlines():
             assert len(line) <= 80
+
+
+def test_a_survivor_without_a_hint_says_that_this_proves_nothing(rules, monkeypatch):
+    monkeypatch.setattr("gapcheck.bench.searches.TRIES", 0)
+    change(rules, "      - {given: {provinces_applying: 75}, level: 3}\n", "")
+    told = bench("mutate", "--rules", rules).splitlines()
+    assert told[1:3] == [
+        "    no answers found by the short search; that does not prove that there are",
+        "    none",
+    ]
+    assert told[3].endswith("PLAN.1.applied level 3, criterion 1: at_least to more_than")
+    told = json.loads(bench("mutate", "--rules", rules, "-f", "json"))
+    assert [survivor["hint"] for survivor in told["survivors"]] == [None, None]

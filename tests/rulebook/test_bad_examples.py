@@ -35,7 +35,7 @@ def problems_of(folder: Path) -> list[str]:
     with pytest.raises(RulebookError) as caught:
         load_rulebook(folder)
     assert caught.value.exit_code == 4
-    return [str(problem) for problem in caught.value.problems]
+    return [str(problem).replace(folder.as_posix(), "rules") for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

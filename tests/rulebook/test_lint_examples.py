@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,11 @@ def laid_over_clean(case: Path, folder: Path) -> Path:
     return folder
 
 
+def named(told: Iterable[object], folder: Path) -> list[str]:
+    """Return what was told of a folder as if it were called rules."""
+    return [str(each).replace(folder.as_posix(), "rules") for each in told]
+
+
 def expected(case: Path) -> list[str]:
     return (case / "expected.txt").read_text(encoding="utf-8").splitlines()
 
@@ -55,27 +61,29 @@ def test_nothing_is_found_in_the_clean_rulebook() -> None:
 def test_every_lint_says_what_it_found_at_its_place(case: Path, tmp_path: Path) -> None:
     folder = laid_over_clean(case, tmp_path / "rules")
     found = lint(Subject.read(folder))
-    assert [str(finding) for finding in found] == expected(case)
+    assert named(found, folder) == expected(case)
     assert {finding.problem.severity for finding in found} == {"warning"}
     for finding in found:
         line, column = finding.problem.where.rsplit(":", 2)[1:]
-        lines = (folder / finding.file.removeprefix("rules/")).read_text(encoding="utf-8").splitlines()
+        lines = Path(finding.file).read_text(encoding="utf-8").splitlines()
         assert lines[int(line) - 1][int(column) - 1 :].strip()
         assert finding.problem.mend
 
 
 @pytest.mark.parametrize("case", cases("history"), ids=lambda case: case.name)
 def test_what_is_wrong_with_the_history_is_told(case: Path, tmp_path: Path) -> None:
-    found = inspect(laid_over_clean(case, tmp_path / "rules")).findings
-    assert [str(finding) for finding in found] == expected(case)
+    folder = laid_over_clean(case, tmp_path / "rules")
+    found = inspect(folder).findings
+    assert named(found, folder) == expected(case)
     assert {finding.code for finding in found} <= {rule.code for rule in RULES}
 
 
 @pytest.mark.parametrize("case", cases("unreadable"), ids=lambda case: case.name)
 def test_a_history_that_cannot_be_read_is_told_with_the_rules(case: Path, tmp_path: Path) -> None:
+    folder = laid_over_clean(case, tmp_path / "rules")
     with pytest.raises(RulebookError) as caught:
-        inspect(laid_over_clean(case, tmp_path / "rules"))
-    assert [str(problem) for problem in caught.value.problems] == expected(case)
+        inspect(folder)
+    assert named(caught.value.problems, folder) == expected(case)
 
 
 def test_every_lint_has_a_case() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -188,8 +189,32 @@ def test_a_link_that_leads_out_of_the_sources_is_not_followed(rules: Path) -> No
         source.symlink_to(outside)
     except OSError:
         pytest.skip("this system makes no links")
-    with pytest.raises(RulebookError, match="in rules/sources"):
+    with pytest.raises(RulebookError, match=re.escape(f"in {rules.as_posix()}/sources")):
         load_rulebook(rules)
+
+
+def test_messages_call_a_folder_what_it_was_called_and_results_do_not(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = rules.rename(rules.with_name("my-rules"))
+    monkeypatch.chdir(mine.parent)
+    given = Path("my-rules")
+    assert set(load_rulebook(given).places.values()) == set(load_rulebook(GOOD).places.values())
+    assert at(mine.parent, load_rulebook(given, as_given=True).places["PLAN.1.applied"]).startswith(
+        "id: PLAN.1.applied"
+    )
+    assert load_rulebook(given).places["PLAN.1.applied"].startswith("rules/instruments/plan.yaml:")
+    (mine / "checks" / "empty.yaml").touch()
+    (mine / "sources" / "plan.md").unlink()
+    with pytest.raises(RulebookError) as caught:
+        load_rulebook(given)
+    assert [problem.where.rsplit(":", 2)[0] for problem in caught.value.problems] == [
+        "my-rules/checks/empty.yaml",
+        "my-rules/instruments/plan.yaml",
+    ]
+    assert caught.value.problems[1].expected == "a file that is there, in my-rules/sources"
+    with pytest.raises(RulebookError, match=r"\n/elsewhere/checks/empty\.yaml:1:1: found"):
+        load_rulebook(given, called="/elsewhere")
 
 
 @pytest.mark.parametrize("name", ['"sources/a\\0b"', "sources/" + "x" * 5000, "sources", '"."', "sources\\plan.md"])

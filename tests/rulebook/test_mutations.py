@@ -98,7 +98,7 @@ def test_damage_is_told_and_never_a_crash(tmp_path: Path, changes: list[tuple[st
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(text.encode("utf-8", "surrogatepass"))
     for problem in problems_of(folder):
-        assert re.fullmatch(r"rules/[a-zA-Z/]+(\.[a-z]+)?:\d+:\d+", problem.where)
+        assert re.fullmatch(r"/[a-zA-Z/]+(\.[a-z]+)?:\d+:\d+", problem.where.removeprefix(folder.as_posix()))
         assert problem.found
         assert problem.expected
         assert len(str(problem)) < 900
@@ -112,5 +112,5 @@ def test_any_bytes_in_place_of_a_file_are_told(
     folder = tmp_path_factory.mktemp("rules") / "rules"
     shutil.copytree(GOOD, folder)
     (folder / name).write_bytes(data)
-    assert all(problem.where.startswith("rules/") for problem in problems_of(folder))
+    assert all(problem.where.startswith(f"{folder.as_posix()}/") for problem in problems_of(folder))
     shutil.rmtree(folder)

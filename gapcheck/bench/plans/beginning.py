@@ -49,7 +49,7 @@ def begin(plan: Plan, text: str, folder: Path) -> tuple[tuple[Path, ...], bool]:
     if taken:
         mend = "Choose another --id, or remove the file."
         raise UsageError([Problem(str(path), "a file that is there already", "a new one", mend) for path in taken])
-    rulebook = load_rulebook(base)
+    rulebook = load_rulebook(None if is_new else folder)
     source = source_text(plan, text)
     instrument = instrument_text(plan, source, rulebook)
     written = dict(zip(names_of(plan), (source, instrument, tests_text(plan)), strict=True))
@@ -68,7 +68,7 @@ def _new_folder(base: Path, folder: Path, written: Mapping[str, str]) -> None:
             made = Path(temporary) / "rules"
             _copy(base, made)
             _put(made, written)
-            load_rulebook(made)
+            load_rulebook(made, called=folder.as_posix())
             made.rename(folder)
     except OSError as error:
         raise _cannot_be_written(folder, error) from error
@@ -81,7 +81,7 @@ def _try(base: Path, written: Mapping[str, str]) -> None:
             made = Path(temporary) / "rules"
             _copy(base, made)
             _put(made, written)
-            load_rulebook(made)
+            load_rulebook(made, called=base.as_posix())
     except OSError as error:
         raise _cannot_be_written(base, error) from error
 

@@ -8,7 +8,8 @@ from gapcheck.cli.rules import check, coverage, diff, list_, mutate, new, schema
 
 app = typer.Typer(help="Look at, write, check and test rules.", no_args_is_help=True)
 
-app.command("check")(check.command)
+# Arguments are let through, so that the command can tell a person which option was meant.
+app.command("check", context_settings={"allow_extra_args": True})(check.command)
 app.command("coverage")(coverage.command)
 app.command("diff")(diff.command)
 app.command("list")(list_.command)

@@ -40,7 +40,8 @@ def command(
 ) -> None:
     """Say what differs between two folders of rules, and which scores of given workbooks it moves.
 
-    Questions that one of the two lacks are not there in its scores. JSON lists every change of words too.
+    Questions that one of the two lacks are not there in its scores, and what a workbook lacks is unanswered. JSON lists
+    every change of words too.
     Exit codes: 0 done, 1 scores are affected (with --exit-code), 2 wrong use, 3 a workbook cannot be assessed, 4 rule
     files are not valid.
     """
@@ -54,7 +55,7 @@ def execute(options: DiffOptions) -> int:
     from gapcheck.report.bench.differences import render, render_json
     from gapcheck.rulebook import load_rulebook
 
-    books = load_rulebook(options.old), load_rulebook(options.new)
+    books = load_rulebook(options.old, as_given=True), load_rulebook(options.new, as_given=True)
     changes = differences(*books)
     done = impacts([found(path) for path in options.workbooks], books, changes)
     as_json = options.format is TextFormat.JSON

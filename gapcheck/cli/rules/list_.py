@@ -54,7 +54,7 @@ def execute(options: ListOptions) -> int:
     from gapcheck.report.json import dump
     from gapcheck.rulebook import load_rulebook
 
-    held = inventory(load_rulebook(options.rules))
+    held = inventory(load_rulebook(options.rules, as_given=True))
     as_json = options.format is TextFormat.JSON
     what = None if options.what is None else options.what.value
     typer.echo(dump(held.model_dump(mode="json", by_alias=True)) if as_json else render(held, what), nl=False)

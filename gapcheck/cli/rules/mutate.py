@@ -64,7 +64,7 @@ def execute(options: MutateOptions) -> int:
     from gapcheck.rulebook import load_rulebook
 
     bound = share_asked(options.at_least)
-    rulebook = load_rulebook(options.rules)
+    rulebook = load_rulebook(options.rules, as_given=True)
     instruments = _chosen(options.instruments, rulebook)
     suite = load_suite(rulebook, options.rules, options.instruments)
     outcome = run(suite, rulebook)
@@ -78,12 +78,18 @@ def execute(options: MutateOptions) -> int:
 
 def _chosen(ids: tuple[str, ...], rulebook: Rulebook) -> list[Instrument]:
     """Return the instruments named, or all that have scored leaves; raises UsageError for an id that is none."""
+    from gapcheck.rulebook.folder import meant_as_option
     from gapcheck.rulebook.words import near
 
     scored = [item for item in rulebook.instruments if any(node.is_leaf and node.is_scored for node in item.walk())]
     known = [item.id for item in scored]
+    of = {node.id: item.id for item in scored for node in item.walk()}
     problems = [
-        Problem(name, "no scored instrument", f"one of {', '.join(known)}", near(name, known))
+        Problem(name, f"a provision of {of[name]}", "the id of an instrument", f"Name {of[name]} instead.")
+        if name in of
+        else Problem(
+            name, "no scored instrument", f"one of {', '.join(known)}", meant_as_option(name) or near(name, known)
+        )
         for name in ids
         if name not in known
     ]

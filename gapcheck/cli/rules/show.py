@@ -43,7 +43,7 @@ def execute(options: ShowOptions) -> int:
     from gapcheck.report.json import dump
     from gapcheck.rulebook import load_rulebook
 
-    portrait = show(options.name, load_rulebook(options.rules))
+    portrait = show(options.name, load_rulebook(options.rules, as_given=True))
     as_json = options.format is TextFormat.JSON
     typer.echo(dump(portrait.model_dump(mode="json", by_alias=True)) if as_json else render(portrait), nl=False)
     return int(Exit.DONE)

@@ -48,7 +48,7 @@ def execute(options: TestOptions) -> int:
     from gapcheck.report.bench.trials import render, render_json
     from gapcheck.rulebook import load_rulebook
 
-    rulebook = load_rulebook(options.rules)
+    rulebook = load_rulebook(options.rules, as_given=True)
     outcome = run(load_suite(rulebook, options.rules, options.chosen), rulebook)
     as_json = options.format is TextFormat.JSON
     typer.echo(render_json(outcome) if as_json else render(outcome, rulebook), nl=False)

@@ -12,6 +12,7 @@ from gapcheck.rulebook.inspection import Inspection
 from gapcheck.rulebook.linting import Finding
 
 _HASH = 16
+_SHIPPED = "the shipped rules (--rules names another folder)"
 
 
 def render(inspection: Inspection) -> str:
@@ -31,6 +32,12 @@ def render_json(inspection: Inspection) -> str:
             "findings": [_plain(finding) for finding in inspection.findings],
         }
     )
+
+
+def failed_tests(failures: int) -> str:
+    """Return why no lock was written where rule tests fail."""
+    cases = "1 rule test fails" if failures == 1 else f"{failures} rule tests fail"
+    return f"The lock was not written: {cases}. See gapcheck rules test."
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
@@ -53,8 +60,9 @@ def _lines(inspection: Inspection) -> Iterator[str]:
         yield ""
     now, number = inspection.history.now, len(inspection.findings)
     said = "Nothing found" if not number else "1 finding" if number == 1 else f"{number} findings"
+    where = inspection.history.subject.called if inspection.folder is not None else _SHIPPED
     lock = "as its lock says" if inspection.locked else "not locked"
-    yield from wrap(f"{said}. Rules {now.version}, sha256 {now.sha256[:_HASH]}, {lock}.")
+    yield from wrap(f"{said} in {clean(where)}. Rules {now.version}, sha256 {now.sha256[:_HASH]}, {lock}.")
 
 
 def _entry(finding: Finding) -> Iterator[str]:

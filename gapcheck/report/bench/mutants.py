@@ -18,6 +18,7 @@ from gapcheck.report.plaintext import clean, wrap
 
 SCHEMA = "gapcheck.rules-mutate/1"
 _INDENT = "    "
+_NO_HINT = "no answers found by the short search; that does not prove that there are none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,7 @@ def _hint_record(hint: Hint | None) -> dict[str, Any] | None:
 def _report(report: MutantReport) -> Iterator[str]:
     for survivor in report.leftover.survivors:
         yield f"{clean(survivor.place)}: {survivor.name}"
-        if survivor.hint is not None:
-            yield from _hint(survivor.hint)
+        yield from _hint(survivor.hint) if survivor.hint is not None else wrap(_NO_HINT, indent=_INDENT)
     for item in report.leftover.unfounded:
         yield f"{clean(item.place)}: the reason does not hold: {item.name}"
         if item.killed_by:

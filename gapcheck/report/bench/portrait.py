@@ -19,6 +19,8 @@ from gapcheck.report.explained_parts import ended, entry, section
 from gapcheck.report.plaintext import WIDTH, clean, listed, wrap
 
 _MANY = 40
+# "Parties" alone would be read as the states that are parties.
+_ADDRESSEES = {"parties": "political parties"}
 
 
 def render(portrait: Portrait) -> str:
@@ -73,7 +75,7 @@ def _provision(held: ProvisionShown) -> Iterator[str]:
         yield from entry("Quotation", f"“{text}”")
     yield from entry("Source", held.source)
     yield from entry("Pillar", held.pillar)
-    yield from entry("Asked of", held.addressee)
+    yield from entry("Asked of", _ADDRESSEES.get(held.addressee, held.addressee))
     yield from entry("Scored", "yes" if held.scored else "no: shown with its answers only")
     yield from entry("Weight", held.weight)
     if held.lineage:
@@ -117,7 +119,9 @@ def _tree(nodes: Sequence[NodeShown], depth: int) -> Iterator[str]:
 
 
 def _unscored(node: NodeShown) -> str:
-    return " - shown, not scored" if node.addressee == "state" else f" - asked of {node.addressee}, not scored"
+    if node.addressee == "state":
+        return " - shown, not scored"
+    return f" - asked of {_ADDRESSEES.get(node.addressee, node.addressee)}, not scored"
 
 
 def _combined(how: str) -> str:

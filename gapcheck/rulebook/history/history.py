@@ -32,7 +32,7 @@ class History:
     def place(self, file: str, *path: str | int, key: bool = False) -> str:
         """Return the place of a part of one of the three files, or of its beginning where it is not there."""
         document = self.record.documents.get(file)
-        return document.place(path, key=key) if document is not None else f"rules/{file}:1:1"
+        return document.place(path, key=key) if document is not None else f"{self.subject.called}/{file}:1:1"
 
     @cached_property
     def newer(self) -> tuple[tuple[int, Release], ...]:

@@ -29,16 +29,17 @@ class Record:
     documents: dict[str, Document]
 
     @classmethod
-    def read(cls, root: Path) -> tuple[Record, list[Problem]]:
+    def read(cls, folder: Path | None) -> tuple[Record, list[Problem]]:
         """Read the files beside ``method.yaml``, with every problem of their form; a broken one counts as not there."""
-        reader = Folder(root)
+        reader = Folder(folder)
         problems: list[Problem] = []
         documents: dict[str, Document] = {}
 
         def read(name: str, model: type[_Model]) -> _Model | None:
-            if not (root / name).exists():
+            path = reader.root / name
+            if not path.exists():
                 return None
-            document = reader.document(root / name)
+            document = reader.document(path)
             documents[name] = document
             if document.data is None:
                 return None

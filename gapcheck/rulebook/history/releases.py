@@ -76,7 +76,7 @@ def scores_told_in_vain(history: History) -> Iterator[Problem]:
 def no_lock(history: History) -> Iterator[Problem]:
     """Yield a rulebook whose content is not locked."""
     if history.record.lock is None and LOCK not in history.record.documents:
-        yield warning(f"rules/{LOCK}:1:1", "no such file", "the lock of this version", _WRITE_LOCK)
+        yield warning(history.place(LOCK), "no such file", "the lock of this version", _WRITE_LOCK)
 
 
 def old_lock(history: History) -> Iterator[Problem]:

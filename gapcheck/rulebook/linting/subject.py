@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from gapcheck.resources import shipped
 from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.documents import Document
 from gapcheck.rulebook.folder import FOLDERS, METHOD, Folder
@@ -18,9 +17,13 @@ from gapcheck.rulebook.provisions import Instrument, Provision
 
 @dataclass(frozen=True)
 class Subject:
-    """A folder of rules, its rulebook and its documents; what several lints need is worked out once."""
+    """A folder of rules, its rulebook and its documents; what several lints need is worked out once.
+
+    ``called`` is what people call the folder; every place begins with it.
+    """
 
     root: Path
+    called: str
     rulebook: Rulebook
     documents: tuple[Document, ...]
     sums: dict[str, str]
@@ -28,13 +31,12 @@ class Subject:
     @classmethod
     def read(cls, folder: Path | None) -> Subject:
         """Read a folder of rules, or the shipped one; raises RulebookError where it does not load."""
-        root = shipped("rules") if folder is None else folder
-        rulebook = load_rulebook(root)
-        reader = Folder(root)
-        documents = [reader.document(root / METHOD)]
+        rulebook = load_rulebook(folder, as_given=True)
+        reader = Folder(folder)
+        documents = [reader.document(reader.root / METHOD)]
         documents += [document for name in FOLDERS for document in reader.documents(name)]
         reader.sha256()  # the sources are read for it, and remembered
-        return cls(root, rulebook, tuple(documents), reader.sums)
+        return cls(reader.root, reader.called, rulebook, tuple(documents), reader.sums)
 
     def document(self, instrument: Instrument) -> Document:
         """Return the file of an instrument."""

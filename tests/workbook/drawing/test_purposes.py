@@ -16,7 +16,8 @@ def test_every_question_says_what_it_is_asked_for(shipped_rulebook):
         "ICAPP Statement 2015, 5: The Convention ratified and implemented",
     ]
     assert why["male_victim_services"].splitlines() == ["Action Plan 2023-2024, 8: Men and boys"]
-    assert why["suspects_arrested"] == "Not scored. It is compared with other answers."
+    assert why["suspects_arrested"] == "Not scored. It is shown beside AL KHM 2/2022, 1; AL KHM 2/2022, 8."
+    assert why["sexual_exploitation_suspects"] == "Not scored. It is compared with other answers."
 
 
 def test_a_provision_is_named_exactly_where_its_ladder_uses_the_answer(shipped_rulebook):

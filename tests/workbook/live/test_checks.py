@@ -160,7 +160,7 @@ SHIPPED_LEFT_OUT = {
     "found_males_requested_of_each_nationality", "outcome_requests_add_up", "outcome_persons_add_up",
     # several options in one cell
     "strategy_has_elements", "unannounced_sectors_fit", "guidelines_with_scope_exist", "screening_with_groups_exists",
-    "awareness_with_audience_exists",
+    "awareness_with_audience_exists", "procedure_with_steps_exists",
 }  # fmt: skip
 
 
