@@ -151,7 +151,7 @@ def test_new_changed_and_retired_questions_are_told(built, shipped):
 def test_another_rulebook_version_is_assessed_by_the_rules_of_today(draft, shipped):
     later = replace(shipped, method=shipped.method.model_copy(update={"version": "9.0"}))
     found, told = assess_draft(draft, KHM, later)
-    assert "was made for rulebook 1.0" in told[0]
+    assert "was made for rulebook 2026.11" in told[0]
     assert "as rulebook 9.0 sees it" in told[0]
     plan = carry_over(draft, later, found)
     assert plan.carried["cases_found"].answer.startswith("290\n")
