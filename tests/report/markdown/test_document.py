@@ -178,7 +178,7 @@ def test_what_is_only_shown_has_no_number_and_no_gap(shown, pages):
 def test_ten_steps_come_first_with_their_gain(name, shown, pages):
     first = story_of(shown[name], ENGLISH).first_steps
     told = [line for line in pages[name].lines if re.search(r"; gain \d+\.\d\.$", line)]
-    assert len(told) == len(first) == 15
+    assert len(told) == len(first) == 10
     for line, step in zip(told, first, strict=True):
         assert line == (
             f"{step.instrument}, {step.clause}: {step.title} "
