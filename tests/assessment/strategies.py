@@ -22,14 +22,14 @@ from gapcheck.workbook.decisions import Review
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "fast")
 LAW = settings(
-    max_examples=1500 if PROFILE == "thorough" else 60,
+    max_examples=1500 if PROFILE == "thorough" else 45,
     deadline=None,
     phases=[phase for phase in Phase if PROFILE != "quick" or phase is not Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 """Fast by default; HYPOTHESIS_PROFILE=thorough draws many more, quick does not look for the smallest failure."""
 
-PAIR_LAW = settings(LAW, max_examples=1500 if PROFILE == "thorough" else 40)
+PAIR_LAW = settings(LAW, max_examples=1500 if PROFILE == "thorough" else 30)
 """For laws about two submissions: each example is sixteen mixtures of them or more."""
 
 KINDS = ("count", "yes_no", "choice", "choices", "amount", "share", "date", "table", "text")

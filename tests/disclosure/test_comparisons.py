@@ -31,7 +31,7 @@ from gapcheck.workbook.answers import Status
 INPUTS = Path(__file__).parents[2] / "inputs"
 XAA = [INPUTS / f"xaa-{year}.xlsx" for year in (2021, 2022, 2023)]
 LAW = settings(
-    max_examples=600 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 40,
+    max_examples=600 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

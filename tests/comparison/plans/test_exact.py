@@ -19,7 +19,7 @@ from gapcheck.engine.reference import ReferenceEvaluator
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "fast")
 EXACT = settings(
-    max_examples=600 if PROFILE == "thorough" else 25,
+    max_examples=600 if PROFILE == "thorough" else 20,
     deadline=None,
     phases=[phase for phase in Phase if PROFILE != "quick" or phase is not Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
