@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from sharing import share
 
 from gapcheck.assessment import levels
 from gapcheck.engine.agreement import decide
@@ -19,19 +17,8 @@ from gapcheck.engine.reference import ReferenceEvaluator
 HERE = Path(__file__).parent
 
 
-def _share(name: str) -> ModuleType:
-    """Let the tests of this room import a helper: with importlib mode the folder is on no path."""
-    spec = importlib.util.spec_from_file_location(f"assessment_{name}", HERE / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 for _name in ("making", "strategies", "oracle"):
-    _share(_name)
+    share("assessment", _name)
 
 
 @pytest.fixture(scope="module", params=["reference", "durable", "both"])

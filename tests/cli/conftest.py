@@ -1,21 +1,12 @@
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
+from sharing import share
 
 ROOT = Path(__file__).parents[2]
 
 
-def _share(name):
-    """Let the tests of this room import a helper: with importlib mode the folder is on no path."""
-    spec = importlib.util.spec_from_file_location(f"cli_{name}", Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-
-
-_share("running")
+share("cli", "running")
 
 
 @pytest.fixture(scope="session")

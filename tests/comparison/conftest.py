@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sharing import share
 
 from gapcheck.assessment import levels
 from gapcheck.engine.agreement import decide
@@ -20,21 +19,8 @@ from gapcheck.workbook import Submission, read_workbook
 HERE = Path(__file__).parent
 
 
-def _share(room: str, name: str) -> None:
-    """Let the tests of this room import a helper: with importlib mode no folder is on any path."""
-    called = f"{room}_{name}"
-    if called in sys.modules:
-        return
-    spec = importlib.util.spec_from_file_location(called, HERE.parent / room / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[called] = module
-    spec.loader.exec_module(module)
-
-
 for _room, _name in (("assessment", "making"), ("assessment", "strategies"), ("comparison", "drawing")):
-    _share(_room, _name)
+    share(_room, _name)
 
 
 @pytest.fixture(scope="module", params=["reference", "durable", "both"])

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import sys
-from pathlib import Path
-from types import ModuleType
 
 import pytest
+from sharing import share
 
 from gapcheck.engine.conditions import Evaluator
 from gapcheck.engine.durable import DurableEvaluator, available
 from gapcheck.engine.reference import ReferenceEvaluator
 
-
-def _share(name: str, path: Path) -> ModuleType:
-    """Let the tests of this room import a helper: with importlib mode the folder is on no path."""
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-_share("engine_strategies", Path(__file__).with_name("strategies.py"))
-Watched = _share("engine_watched", Path(__file__).with_name("watched.py")).Watched
+share("engine", "strategies")
+Watched = share("engine", "watched").Watched
 
 
 @pytest.fixture(scope="session")

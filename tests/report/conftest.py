@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
+from sharing import share
 
-
-def _share(name: str, path: Path) -> None:
-    """Let the tests of this room import a helper: with importlib mode the folder is on no path."""
-    if name in sys.modules:
-        return
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-
-
-_share("assessment_making", Path(__file__).parents[1] / "assessment" / "making.py")
-_share("report_hostile_texts", Path(__file__).with_name("hostile_texts.py"))
-_share("report_hostile", Path(__file__).with_name("hostile.py"))
+share("assessment", "making")
+share("report", "hostile_texts")
+share("report", "hostile")
 
 
 @pytest.fixture(scope="session")

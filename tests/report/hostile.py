@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import openpyxl
 from report_hostile_texts import EVIL, TEXTS
+from sharing import share
 
 from gapcheck.assessment.queue import queue
 from gapcheck.rulebook import Rulebook
@@ -73,7 +72,7 @@ def _cite(answers: dict[str, dict[str, Any]]) -> None:
 
 def _transcribed() -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[str, Any]]:
     """Return what Cambodia's report of 2022 answers, as it is typed into the template."""
-    build = _module("inputs_build", ROOT / "tests" / "inputs" / "build.py")
+    build = share("inputs", "build")
     data = build.transcribed(ROOT / "inputs" / "sources" / "khm-2022.yaml")
     answers = {name: dict(row) for name, row in data["answers"].items()}
     tables = {name: [dict(row) for row in table["rows"]] for name, table in data["tables"].items()}
@@ -125,12 +124,3 @@ def _typist(sheet: Any, column: Callable[[str], int]) -> Callable[[int, str, str
         cell.value, cell.data_type = text, "s"  # typed as text, also where it begins like a formula
 
     return put
-
-
-def _module(name: str, path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl import Workbook
+from sharing import share
 
 from gapcheck.errors import RulebookError
 from gapcheck.rulebook import Rulebook, load_rulebook
 from gapcheck.workbook import Submission, fill_template, read_bytes
 
-
-def _share(name: str, path: Path) -> ModuleType:
-    """Let the tests of this room import a helper: with importlib mode the folder is on no path."""
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-_share("workbook_hostile", Path(__file__).with_name("hostile.py"))
-_share("workbook_office", Path(__file__).with_name("office.py"))
-_share("workbook_drafting", Path(__file__).with_name("drafting.py"))
+for _name in ("hostile", "office", "drafting"):
+    share("workbook", _name)
 
 HEADER = {
     "country": "KHM", "year": 2022, "period_start": "2022-01-01", "period_end": "2022-10-31",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from assessment_making import review
 from filelock import FileLock
+from sharing import share
 
 from gapcheck.assessment import assess
 from gapcheck.disclosure import published
@@ -23,17 +23,7 @@ from gapcheck.workbook.answers import DateInterval
 from gapcheck.workbook.decisions import Voice
 
 TRESTLE = "compliance-trestle==5.2.0"
-_MAKING = Path(__file__).with_name("making.py")
-
-if "oscal_making" not in sys.modules:
-    spec = importlib.util.spec_from_file_location("oscal_making", _MAKING)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-
-from oscal_making import Made  # noqa: E402 - only now it can be found by its name
+Made = share("report/oscal", "making").Made
 
 INPUTS = Path(__file__).parents[3] / "inputs"
 DAY = date(2023, 2, 1)

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
-
-
-def _share(name):
-    """Let the tests of this folder import a helper: with importlib mode the folder is on no path."""
-    spec = importlib.util.spec_from_file_location(f"pages_{name}", Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-
+from sharing import share
 
 for name in ("browser", "legible", "accessible", "fitting", "printing", "grey"):
-    _share(name)
+    share("report/pages", name)
 
 
 @pytest.fixture(scope="session")

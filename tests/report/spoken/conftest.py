@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from assessment_making import review
+from sharing import share
 
 from gapcheck.assessment import Assessment, assess
 from gapcheck.disclosure import published
@@ -16,15 +15,7 @@ from gapcheck.rulebook import Rulebook, load_rulebook
 from gapcheck.workbook import read_workbook
 
 INPUTS = Path(__file__).parents[3] / "inputs"
-_STRATEGIES = Path(__file__).parents[2] / "assessment" / "strategies.py"
-
-if "assessment_strategies" not in sys.modules:
-    spec = importlib.util.spec_from_file_location("assessment_strategies", _STRATEGIES)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
+share("assessment", "strategies")
 
 
 @pytest.fixture(scope="session")

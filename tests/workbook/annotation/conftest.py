@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import pytest
+from sharing import share
 
 from gapcheck.workbook.annotation import Note, annotate
 
-
-def _share(name: str, path: Path) -> None:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-
-
-_share("annotation_samples", Path(__file__).with_name("samples.py"))
+share("workbook/annotation", "samples")
 
 Annotated = Callable[..., bytes]
 

@@ -1,24 +1,11 @@
 """An auditor's desk: a filled-in workbook, its review, and how decisions come into it."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
+from sharing import share
 
 from gapcheck.workbook import read_bytes
 
-
-def _share(name):
-    """Let the tests of this room import a helper: with importlib mode the folder is on no path."""
-    spec = importlib.util.spec_from_file_location(f"reviewing_{name}", Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-_share("desk")
+share("workbook/reviewing", "desk")
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import os
 import signal
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from sharing import share
 
 from gapcheck.workbook import Status
 
@@ -37,12 +36,7 @@ TABLES = {
 
 @pytest.fixture(scope="session")
 def fuzzing():
-    name, path = "workbook_fuzzing", Path(__file__).parents[1] / "fuzzing.py"
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+    return share("workbook", "fuzzing")
 
 
 @pytest.fixture(scope="session")
