@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import contextlib
 import random
 import re
 import signal
@@ -126,12 +125,14 @@ def test_formulas_in_locked_cells_are_not_read(blank, rulebook):
 
 def test_every_damaged_byte_is_refused_or_read(fill, rulebook):
     data = fill({"convictions": 12, "partners": "IOM"}, {"requests_by_province": [{"province": "Kep", "requests": 3}]})
+    outcomes = set()
     for seed in range(400):
         chance = random.Random(seed)  # noqa: S311 - repeatable damage, no secret
         changed = bytearray(data)
         for _ in range(chance.randint(1, 4)):
             changed[chance.randrange(len(changed))] = chance.randrange(256)
-        _tolerated(bytes(changed), rulebook)
+        outcomes.add(_outcome(bytes(changed), rulebook))
+    assert outcomes == {"read", "refused"}
 
 
 @pytest.mark.parametrize("part", ["sheet", "styles", "strings", "workbook", "relations", "contents"])
@@ -141,7 +142,7 @@ def test_every_damaged_part_is_refused_or_read(part, fill, rulebook):
         "sheet": sheet_part(data, "Prosecution"), "styles": "xl/styles.xml", "strings": "xl/sharedStrings.xml",
         "workbook": "xl/workbook.xml", "relations": "xl/_rels/workbook.xml.rels", "contents": "[Content_Types].xml",
     }[part]  # fmt: skip
-    parts = parts_of(data)
+    parts, outcomes = parts_of(data), set()
     for seed in range(120):
         chance = random.Random(seed)  # noqa: S311 - repeatable damage, no secret
         changed = bytearray(parts[name])
@@ -151,21 +152,24 @@ def test_every_damaged_part_is_refused_or_read(part, fill, rulebook):
             changed[at : at + chance.randint(0, 2)] = chance.choice(
                 [b"0", b"-1", b"x", b'"', b"A", b"9" * 30, b"", b"<"]
             )
-        _tolerated(pack(parts | {name: bytes(changed)}, zipfile.ZIP_STORED), rulebook)
+        outcomes.add(_outcome(pack(parts | {name: bytes(changed)}, zipfile.ZIP_STORED), rulebook))
+    assert outcomes == {"read", "refused"}
 
 
-def test_numbers_in_attributes_are_refused_or_read(fill, rulebook):
+@pytest.mark.parametrize("attribute", ["r", "s", "t", "min", "max", "width", "ref", "sqref"])
+def test_numbers_in_attributes_are_refused_or_read(attribute, fill, rulebook):
     data = fill({"convictions": 12})
     name = sheet_part(data, "Prosecution")
-    for attribute in ("r", "s", "t", "spans", "min", "max", "width", "count", "ref", "sqref"):
-        for value in ("", "-1", "99999999999999999999", "NaN", "A0", "ZZZZ1", "A1:B", "\u0661"):
-            try:
-                changed = edited(data, name, (rf' {attribute}="[^"]*"', f' {attribute}="{value}"'))
-            except AssertionError:
-                break
-            _tolerated(changed, rulebook)
+    for value in ("", "-1", "99999999999999999999", "NaN", "A0", "ZZZZ1", "A1:B", "\u0661"):
+        changed = edited(data, name, (rf' {attribute}="[^"]*"', f' {attribute}="{value}"'))
+        assert changed != data
+        assert _outcome(changed, rulebook) in ("read", "refused")
 
 
-def _tolerated(data: bytes, rulebook) -> None:
-    with contextlib.suppress(WorkbookError):
+def _outcome(data: bytes, rulebook) -> str:
+    """Say whether a file is read or refused; anything else is an error of the test."""
+    try:
         read_bytes(data, "khm-2022.xlsx", rulebook)
+    except WorkbookError:
+        return "refused"
+    return "read"
