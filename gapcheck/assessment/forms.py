@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from gapcheck.assessment.cells import Changes, NumberCell
-from gapcheck.assessment.quantities import compare
+from gapcheck.rulebook.operands import compare
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _MOST_BRANCHES = 8

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.assessment.forms import Form
-from gapcheck.assessment.quantities import compare
 from gapcheck.assessment.ties import TieKey
 from gapcheck.assessment.truths import Truth
+from gapcheck.rulebook.operands import compare
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from gapcheck.assessment.readings import Ledger
 from gapcheck.rulebook.expressions import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum
 from gapcheck.rulebook.numbers import is_number, parse_number
+from gapcheck.rulebook.operands import compare
 from gapcheck.workbook.answers import Table, TableCell
 
 State: TypeAlias = Literal["known", "unknown", "not_applicable"]
@@ -161,17 +162,3 @@ def _keyed(table: str, key: str, column: str, ledger: Ledger) -> Quantity:
         if same_key(row[key_column].value) == same_key(key):
             return _cell(row[column], otherwise.inputs)
     return _lacking(otherwise.inputs, otherwise.cells, f"no row '{key}'")
-
-
-def compare(value: Fraction, operator: str, bound: Fraction) -> bool:
-    """Return whether a number stands in a relation (at_least, at_most, more_than, less_than) to a bound."""
-    match operator:
-        case "at_least":
-            return value >= bound
-        case "at_most":
-            return value <= bound
-        case "more_than":
-            return value > bound
-        case "less_than":
-            return value < bound
-    raise AssertionError(operator)  # pragma: no cover - operators are validated with the rulebook

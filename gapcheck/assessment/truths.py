@@ -8,12 +8,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from gapcheck.assessment.quantities import Quantity, compare, quantity
+from gapcheck.assessment.quantities import Quantity, quantity
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.expressions import Name
 from gapcheck.rulebook.model import NUMERIC
-from gapcheck.rulebook.operands import COMPARISONS, Operand, read_operand
+from gapcheck.rulebook.operands import COMPARISONS, Operand, compare, read_operand
 from gapcheck.workbook.answers import DateInterval, Grade, Status, Value
 
 Truth: TypeAlias = Literal["met", "not_met", "unknown", "not_applicable"]

@@ -12,14 +12,13 @@ from fractions import Fraction
 from itertools import product
 from typing import Final, TypeAlias
 
-from gapcheck.assessment.quantities import compare
 from gapcheck.bench.ladders import AtomKey, key_of
 from gapcheck.bench.values import MOST_OPTIONS, real_values, sets_of, thresholds, whole_values
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.expressions import Name, Ratio
 from gapcheck.rulebook.model import NUMERIC, Indicator
-from gapcheck.rulebook.operands import read_operand
+from gapcheck.rulebook.operands import compare, read_operand
 
 Cell: TypeAlias = tuple[tuple[AtomKey, bool | None], ...]
 Grouped: TypeAlias = Mapping[str, Sequence[Test]]

@@ -17,7 +17,7 @@ from gapcheck.rulebook.provisions import Instrument, Source, tests_in
 
 
 class InstrumentEntry(Record):
-    """An instrument: its provisions, its tests that are scored, and the questions that these rest on."""
+    """An instrument: its provisions, its tests that are scored, and the questions these rest on or that are shown."""
 
     id: str
     title: str
@@ -128,6 +128,7 @@ def _instrument(instrument: Instrument, rulebook: Rulebook) -> InstrumentEntry:
     leaves = [node for node in nodes if node.is_leaf]
     scored = [leaf for leaf in leaves if leaf.is_scored]
     named = {test.indicator for leaf in scored for criteria in leaf.levels.values() for test in tests_in(criteria)}
+    named |= {name for node in nodes for name in node.shows}
     return InstrumentEntry(
         id=instrument.id,
         title=instrument.title["en"],

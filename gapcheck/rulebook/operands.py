@@ -65,6 +65,20 @@ def read_operand(test: Test, indicator: Indicator) -> Operand:
     return _date(operator, operand)
 
 
+def compare(value: Fraction, operator: str, bound: Fraction) -> bool:
+    """Return whether a number stands in a relation (at_least, at_most, more_than, less_than) to a bound."""
+    match operator:
+        case "at_least":
+            return value >= bound
+        case "at_most":
+            return value <= bound
+        case "more_than":
+            return value > bound
+        case "less_than":
+            return value < bound
+    raise AssertionError(operator)  # pragma: no cover - operators are validated with the rulebook
+
+
 def _codes(operator: str, codes: tuple[str, ...], indicator: Indicator) -> frozenset[str]:
     for index, code in enumerate(codes):
         if code not in indicator.codes:

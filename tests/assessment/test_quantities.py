@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from assessment_making import answer, check, indicator, ledger, review, rulebook, table
 
-from gapcheck.assessment.quantities import Quantity, compare, quantity, same_key
+from gapcheck.assessment.quantities import Quantity, quantity, same_key
+from gapcheck.rulebook.operands import compare
 
 BOOK = rulebook(
     [

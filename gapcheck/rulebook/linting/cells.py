@@ -17,7 +17,7 @@ from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.criteria import Test
 from gapcheck.rulebook.linting.wholes import is_whole_number, least, ratios_in
 from gapcheck.rulebook.model import NUMERIC, Indicator
-from gapcheck.rulebook.operands import COMPARISONS, read_operand
+from gapcheck.rulebook.operands import COMPARISONS, compare, read_operand
 
 _MOST_CODES = 10  # named in criteria on one question; more would give too many subsets to try
 _PERIOD = ("during_period", "by_period_end", "within_months")
@@ -60,7 +60,7 @@ def _given(indicator: Indicator, tests: Sequence[Test], rulebook: Rulebook) -> I
 def _numbers(indicator: Indicator, tests: Sequence[Test], rulebook: Rulebook) -> Iterator[Cell]:
     bounds = [(test.operator, _number(test, indicator)) for test in tests]
     for value in _values(indicator, {bound for _, bound in bounds}, rulebook):
-        yield Cell(tuple(holds(value, operator, bound) for operator, bound in bounds), zero=value == 0)
+        yield Cell(tuple(compare(value, operator, bound) for operator, bound in bounds), zero=value == 0)
     if any(least(ratio.whole, rulebook) <= 0 for ratio in ratios_in(indicator, rulebook)):
         yield Cell((False,) * len(tests), undefined=True)
 
@@ -74,18 +74,6 @@ def _values(indicator: Indicator, bounds: Iterable[Fraction], rulebook: Rulebook
     if not is_whole_number(indicator, rulebook):
         near |= {(one + other) / 2 for one, other in pairwise(sorted(near))}
     yield from (value for value in sorted(near) if low <= value <= high)
-
-
-def holds(value: Fraction, operator: str, bound: Fraction) -> bool:
-    """Return whether a number stands in the relation of a criterion to its bound."""
-    match operator:
-        case "at_least":
-            return value >= bound
-        case "at_most":
-            return value <= bound
-        case "more_than":
-            return value > bound
-    return value < bound
 
 
 def _choices(indicator: Indicator, tests: Sequence[Test]) -> Iterator[Cell]:
@@ -108,7 +96,7 @@ def _chosen(codes: frozenset[str], count: int, indicator: Indicator, tests: Sequ
     met = []
     for test in tests:
         if test.operator in COMPARISONS:
-            met.append(holds(Fraction(count), test.operator, _number(test, indicator)))
+            met.append(compare(Fraction(count), test.operator, _number(test, indicator)))
         elif test.operator == "includes":
             met.append(_codes(test, indicator) <= codes)
         else:

@@ -9,14 +9,13 @@ from gapcheck.errors import Problem
 from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Test
 from gapcheck.rulebook.expressions import Expression
-from gapcheck.rulebook.linting.cells import holds
 from gapcheck.rulebook.linting.findings import warning
 from gapcheck.rulebook.linting.ladders import Fate, Ladder, fate
 from gapcheck.rulebook.linting.subject import Subject
 from gapcheck.rulebook.linting.wholes import Share, itself, least, ratios_in
 from gapcheck.rulebook.model import NUMERIC
 from gapcheck.rulebook.naming import criterion_place, level_place
-from gapcheck.rulebook.operands import read_operand
+from gapcheck.rulebook.operands import compare, read_operand
 from gapcheck.rulebook.provisions import tests_in
 
 _SUSTAINED = 4
@@ -173,7 +172,7 @@ def _only_zero_meets(test: Test, rulebook: Rulebook) -> bool:
 def _met_by(test: Test, value: Fraction, rulebook: Rulebook) -> bool:
     indicator = rulebook.indicators[test.indicator]
     bound = read_operand(test, indicator) if indicator.type in NUMERIC else None
-    return isinstance(bound, Fraction) and holds(value, test.operator, bound)
+    return isinstance(bound, Fraction) and compare(value, test.operator, bound)
 
 
 def _place(subject: Subject, ladder: Ladder, level: int, index: int) -> str:
