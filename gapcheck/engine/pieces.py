@@ -2,6 +2,8 @@
 
 An ordinary rule is one piece: the engine matches its whole tree. Where a tree is too large, some of its groups
 become pieces of their own, and the tree holds an atom in their place; they are decided in an earlier turn.
+Pieces that differ only in which atoms they look at have one shape: most levels of a rulebook are one criterion,
+or two that must both hold.
 """
 
 from __future__ import annotations
@@ -23,69 +25,110 @@ thousand million matches.
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A small condition over atoms and earlier pieces; its truth stands at ``index``, behind the atoms."""
+class Shape:
+    """Pieces that are the same small tree over atoms and earlier pieces, but for which atoms they look at."""
 
-    index: int
     condition: Condition
-    turn: int
+    """The tree of the first piece."""
+    indices: list[int] = field(default_factory=list)
+    """Where the truth of each piece stands, behind the atoms."""
+    atoms: list[tuple[int, ...]] = field(default_factory=list)
+    """The atoms of each piece in the order in which its tree names them, repeated ones too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to decide, turn after turn: a piece looks only at atoms and at pieces of earlier turns."""
 
-    turns: tuple[tuple[Piece, ...], ...]
+    turns: tuple[tuple[Shape, ...], ...]
     truths: dict[str, int]
     """Where each rule's truth stands, by rule id."""
-
-    @property
-    def size(self) -> int:
-        """How many pieces there are in all turns together."""
-        return sum(len(turn) for turn in self.turns)
+    size: int
+    """How many pieces there are in all turns together."""
 
 
 def plan(rules: Sequence[Rule], first: int) -> Plan:
     """Cut the rules into pieces whose truths stand at ``first`` and after; equal conditions are one piece."""
     knife = _Knife(first)
-    truths = {rule.id: knife.piece(knife.small(rule.condition)).index for rule in rules}
-    pieces = knife.pieces.values()
-    turns = 1 + max((piece.turn for piece in pieces), default=-1)
-    return Plan(tuple(tuple(piece for piece in pieces if piece.turn == turn) for turn in range(turns)), truths)
+    truths = {rule.id: knife.place(rule.condition) for rule in rules}
+    turns: list[list[Shape]] = [[] for _ in {turn for turn, _ in knife.shapes}]
+    for (turn, _), shape in knife.shapes.items():
+        turns[turn].append(shape)
+    return Plan(tuple(map(tuple, turns)), truths, len(knife.turns))
 
 
 @dataclass(slots=True)
 class _Knife:
     first: int
-    pieces: dict[Condition, Piece] = field(default_factory=dict)
-    _turns: list[int] = field(default_factory=list)
+    shapes: dict[tuple[int, str], Shape] = field(default_factory=dict)
+    """By turn and spelling."""
+    turns: list[int] = field(default_factory=list)
+    """Of each piece."""
+    _placed: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict)
+    _safe: dict[str, bool] = field(default_factory=dict)
 
-    def piece(self, condition: Condition) -> Atom:
-        """Return the atom that stands for a condition of safe size."""
-        if condition not in self.pieces:
-            turn = self._turn(condition)
-            self.pieces[condition] = Piece(self.first + len(self._turns), condition, turn)
-            self._turns.append(turn)
-        return Atom(self.pieces[condition].index)
+    def place(self, condition: Condition) -> int:
+        """Return where the truth of a condition stands, once it is cut to a safe size."""
+        spelling, atoms = _spelled(condition)
+        if spelling not in self._safe:
+            self._safe[spelling] = _fits(condition)
+        if not self._safe[spelling]:
+            condition = self._small(condition)
+            spelling, atoms = _spelled(condition)
+        index = self._placed.get((spelling, atoms))
+        if index is None:
+            index = self._placed[spelling, atoms] = self.first + len(self.turns)
+            turn = self._turn(atoms)
+            self.turns.append(turn)
+            shape = self.shapes.get((turn, spelling))
+            if shape is None:
+                shape = self.shapes[turn, spelling] = Shape(condition)
+            shape.indices.append(index)
+            shape.atoms.append(atoms)
+        return index
 
-    def small(self, condition: Condition) -> Condition:
+    def _small(self, condition: Condition) -> Condition:
         """Return the same condition in a safe size, with pieces for what was cut off."""
         if isinstance(condition, Atom) or _fits(condition):
             return condition
         group = type(condition)
-        parts = tuple(dict.fromkeys(self.small(part) for part in condition.parts))
+        parts = tuple(dict.fromkeys(self._small(part) for part in condition.parts))
         if _fits(group(parts)):
             return group(parts)
-        parts = tuple(part if isinstance(part, Atom) else self.piece(part) for part in parts)
+        parts = tuple(part if isinstance(part, Atom) else self._piece(part) for part in parts)
         while len(parts) > WIDTH:
             slices = (parts[start : start + WIDTH] for start in range(0, len(parts), WIDTH))
-            parts = tuple(self.piece(group(some)) for some in slices)
+            parts = tuple(self._piece(group(some)) for some in slices)
         return group(parts)
 
-    def _turn(self, condition: Condition) -> int:
-        if isinstance(condition, Atom):
-            return 0 if condition.index < self.first else 1 + self._turns[condition.index - self.first]
-        return max(self._turn(part) for part in condition.parts)
+    def _piece(self, condition: Condition) -> Atom:
+        """Return the atom that stands for a condition of safe size."""
+        return Atom(self.place(condition))
+
+    def _turn(self, atoms: tuple[int, ...]) -> int:
+        if max(atoms) < self.first:
+            return 0
+        return 1 + max(self.turns[atom - self.first] for atom in atoms if atom >= self.first)
+
+
+def _spelled(condition: Condition) -> tuple[str, tuple[int, ...]]:
+    """Return the form of a tree, in which every atom is a dot, and its atoms in order."""
+    atoms: list[int] = []
+    return _spell(condition, atoms), tuple(atoms)
+
+
+def _spell(condition: Condition, atoms: list[int]) -> str:
+    if isinstance(condition, Atom):
+        atoms.append(condition.index)
+        return "."
+    spelling = "&" if isinstance(condition, AllOf) else "|"
+    for part in condition.parts:
+        if isinstance(part, Atom):
+            atoms.append(part.index)
+            spelling += "."
+        else:
+            spelling += _spell(part, atoms)
+    return spelling + ";"
 
 
 def _fits(condition: Condition) -> bool:
