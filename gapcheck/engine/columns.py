@@ -48,5 +48,9 @@ def truths(look: Look, atoms: int) -> tuple[int, ...]:
 def answers(looked: Sequence[Look], said: Mapping[Look, bool]) -> bytes:
     """Return what was said about each look, as 0 or 1."""
     if isinstance(looked, bytes):
-        return looked.translate(bytes(said.get(look, False) for look in range(256)))
+        table = bytearray(256)
+        for look, holds in said.items():
+            if isinstance(look, int):
+                table[look] = holds
+        return looked.translate(table)
     return bytes(map(said.__getitem__, looked))

@@ -19,31 +19,27 @@ from itertools import compress
 from types import ModuleType
 from typing import Final
 
-from gapcheck.engine.columns import Column, Look, answers, columns, looks, truths
-from gapcheck.engine.conditions import AllOf, Atom, Condition, Rule, Vector
-from gapcheck.engine.pieces import WIDTH, Shape, plan
+from gapcheck.engine.columns import Column, Look, answers, columns, looks
+from gapcheck.engine.conditions import Condition, Rule, Vector
+from gapcheck.engine.pieces import Shape, plan
 from gapcheck.engine.question import width
+from gapcheck.engine.words import (
+    FACTS,
+    FACTS_IN_A_SESSION,
+    GUARDS,
+    RULES_IN_A_SET,
+    SENTINEL,
+    SENTINEL_FACT,
+    SESSION,
+    Fact,
+    definition,
+)
 from gapcheck.errors import EngineError, Problem
 
 FENCED_VERSION: Final = "2.0.28"
 """The only version whose hazards were measured."""
 
-RULES_IN_A_SET: Final = 200
-"""Shapes compiled together. durable-rules keeps lists of 128, 256 and 512, and writes past the end of some."""
-
-FACTS_IN_A_SESSION: Final = 200
-"""Facts asserted before their session is deleted, each under an id of its own."""
-
-# Nothing else is ever named inside the engine, which compares names by 32-bit hashes; a test proves that these
-# and its own words have different hashes. They are not taken from rules, so no rule can bring a collision.
-SESSION: Final = "1"
-SENTINEL: Final = "s"
-GUARDS: Final = tuple(f"r{number}" for number in range(RULES_IN_A_SET))
-ATOMS: Final = tuple(f"a{number}" for number in range(WIDTH))
-FACTS: Final = tuple(f"f{number}" for number in range(FACTS_IN_A_SESSION))
-
 _MATCHED, _NOT_MATCHED = 0, 1
-_SENTINEL_FACT: Final = f'{{"id":"{SENTINEL}","sid":"{SESSION}","{SENTINEL}":1}}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +90,13 @@ class DurableEvaluator:
         return [frozenset(compress(work.truths, row)) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """One look at the shape behind one guard."""
-
-    guard: str
-    look: Look
-    atoms: int
-
-    def text(self, name: str) -> str:
-        properties = zip(ATOMS, truths(self.look, self.atoms), strict=False)
-        atoms = "".join(f',"{atom}":{truth}' for atom, truth in properties)
-        return f'{{"id":"{name}","sid":"{SESSION}","{self.guard}":1{atoms}}}'
-
-
 def _decide(module: ModuleType, shapes: Sequence[Shape], table: list[Column], vectors: int) -> None:
     """Write the truths of every piece of these shapes into its column."""
     guarded = dict(zip(GUARDS, shapes, strict=False))
     looked = {guard: looks(shape, table) for guard, shape in guarded.items()}
-    facts = [_Fact(guard, look, len(guarded[guard].atoms[0])) for guard, seen in looked.items() for look in set(seen)]
+    facts = [Fact(guard, look, len(guarded[guard].atoms[0])) for guard, seen in looked.items() for look in set(seen)]
     said: dict[str, dict[Look, bool]] = {guard: {} for guard in guarded}
-    with _ruleset(module, guarded) as handle:
+    with _ruleset(module, {guard: shape.condition for guard, shape in guarded.items()}) as handle:
         for start in range(0, len(facts), FACTS_IN_A_SESSION):
             some = facts[start : start + FACTS_IN_A_SESSION]
             for fact, holds in zip(some, _session(module, handle, some), strict=True):
@@ -125,10 +107,10 @@ def _decide(module: ModuleType, shapes: Sequence[Shape], table: list[Column], ve
             table[index] = held[number * vectors : (number + 1) * vectors]
 
 
-def _session(module: ModuleType, handle: int, facts: Sequence[_Fact]) -> list[bool]:
+def _session(module: ModuleType, handle: int, facts: Sequence[Fact]) -> list[bool]:
     """Return whether the rule of each fact holds, from one session that is drained and deleted."""
     # The sentinel comes first: delete_state frees what only a match initialises.
-    if not _matches(module, handle, SENTINEL, _SENTINEL_FACT):
+    if not _matches(module, handle, SENTINEL, SENTINEL_FACT):
         raise _failure("silence about a rule that always holds")
     held = [_matches(module, handle, fact.guard, fact.text(name)) for name, fact in zip(FACTS, facts, strict=False)]
     if module.start_action(handle) is not None:
@@ -155,30 +137,16 @@ def _matches(module: ModuleType, handle: int, rule: str, fact: str) -> bool:
 
 
 @contextmanager
-def _ruleset(module: ModuleType, guarded: Mapping[str, Shape]) -> Iterator[int]:
+def _ruleset(module: ModuleType, trees: Mapping[str, Condition]) -> Iterator[int]:
     """Compile a rule set for the length of a block; after a failure its session is left, never used again."""
-    # the guard: durable-rules also tries its own message about the session's state on every rule
-    rules = [
-        f'{{"$and":[{{"{guard}":1}},{_expression(shape.condition, iter(ATOMS))}]}}' for guard, shape in guarded.items()
-    ]
-    named = zip([*guarded, SENTINEL], [*rules, f'{{"{SENTINEL}":1}}'], strict=True)
-    definition = ",".join(f'"{name}":{{"all":[{{"m":{rule}}}]}}' for name, rule in named)
     try:
-        handle: int = module.create_ruleset("g", f"{{{definition}}}")
+        handle: int = module.create_ruleset("g", definition(trees))
         try:
             yield handle
         finally:
             module.delete_ruleset(handle)
     except (module.error, MemoryError) as error:
         raise _failure(f"the error {error}") from error
-
-
-def _expression(condition: Condition, names: Iterator[str]) -> str:
-    """Return a tree in the words of durable-rules, with its atoms named in order."""
-    if isinstance(condition, Atom):
-        return f'{{"{next(names)}":1}}'
-    parts = ",".join([_expression(part, names) for part in condition.parts])
-    return f'{{"{"$and" if isinstance(condition, AllOf) else "$or"}":[{parts}]}}'
 
 
 @cache

@@ -29,10 +29,10 @@ class Shape:
     """Pieces that are the same small tree over atoms and earlier pieces, but for which atoms they look at."""
 
     condition: Condition
-    """The tree of the first piece."""
-    indices: list[int] = field(default_factory=list)
+    """The tree of one of the pieces."""
+    indices: list[int]
     """Where the truth of each piece stands, behind the atoms."""
-    atoms: list[tuple[int, ...]] = field(default_factory=list)
+    atoms: list[tuple[int, ...]]
     """The atoms of each piece in the order in which its tree names them, repeated ones too."""
 
 
@@ -51,40 +51,62 @@ def plan(rules: Sequence[Rule], first: int) -> Plan:
     """Cut the rules into pieces whose truths stand at ``first`` and after; equal conditions are one piece."""
     knife = _Knife(first)
     truths = {rule.id: knife.place(rule.condition) for rule in rules}
-    turns: list[list[Shape]] = [[] for _ in {turn for turn, _ in knife.shapes}]
-    for (turn, _), shape in knife.shapes.items():
-        turns[turn].append(shape)
-    return Plan(tuple(map(tuple, turns)), truths, len(knife.turns))
+    turns: dict[int, list[Shape]] = {turn: [] for turn in range(knife.turns)}
+    for form in knife.forms.values():
+        for turn, shape in knife.shapes(form).items():
+            turns[turn].append(shape)
+    return Plan(tuple(map(tuple, turns.values())), truths, knife.count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A tree of safe size, and where the piece with each list of atoms stands."""
+
+    condition: Condition
+    placed: dict[tuple[int, ...], int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Knife:
     first: int
-    shapes: dict[tuple[int, str], Shape] = field(default_factory=dict)
-    """By turn and spelling."""
-    turns: list[int] = field(default_factory=list)
-    """Of each piece."""
-    _placed: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict)
-    _safe: dict[str, bool] = field(default_factory=dict)
+    count: int = 0
+    """Of pieces so far."""
+    forms: dict[str, _Form] = field(default_factory=dict)
+    """By the spelling of their tree."""
+    _later: dict[int, int] = field(default_factory=dict)
+    """The turn of each piece that looks at other pieces."""
+
+    @property
+    def turns(self) -> int:
+        """How many turns the pieces need."""
+        return 1 + max(self._later.values(), default=0) if self.count else 0
+
+    def shapes(self, form: _Form) -> dict[int, Shape]:
+        """Return the pieces of one form by their turns."""
+        if not self._later:
+            return {0: Shape(form.condition, [*form.placed.values()], [*form.placed])}
+        shapes: dict[int, Shape] = {}
+        for atoms, index in form.placed.items():
+            shape = shapes.setdefault(self._later.get(index, 0), Shape(form.condition, [], []))
+            shape.indices.append(index)
+            shape.atoms.append(atoms)
+        return shapes
 
     def place(self, condition: Condition) -> int:
         """Return where the truth of a condition stands, once it is cut to a safe size."""
-        spelling, atoms = _spelled(condition)
-        if spelling not in self._safe:
-            self._safe[spelling] = _fits(condition)
-        if not self._safe[spelling]:
-            condition = self._small(condition)
-            spelling, atoms = _spelled(condition)
-        index = self._placed.get((spelling, atoms))
+        found: list[int] = []
+        form = self.forms.get(spelling := _spell(condition, found))
+        if form is None:
+            if not _fits(condition):
+                return self.place(self._small(condition))
+            form = self.forms[spelling] = _Form(condition)
+        atoms = tuple(found)
+        index = form.placed.get(atoms)
         if index is None:
-            index = self._placed[spelling, atoms] = self.first + len(self.turns)
-            turn = self._turn(atoms)
-            self.turns.append(turn)
-            shape = self.shapes.get((turn, spelling))
-            if shape is None:
-                shape = self.shapes[turn, spelling] = Shape(condition)
-            shape.indices.append(index)
-            shape.atoms.append(atoms)
+            index = form.placed[atoms] = self.first + self.count
+            self.count += 1
+            if max(atoms) >= self.first:
+                self._later[index] = 1 + max(self._later.get(atom, 0) for atom in atoms if atom >= self.first)
         return index
 
     def _small(self, condition: Condition) -> Condition:
@@ -105,19 +127,9 @@ class _Knife:
         """Return the atom that stands for a condition of safe size."""
         return Atom(self.place(condition))
 
-    def _turn(self, atoms: tuple[int, ...]) -> int:
-        if max(atoms) < self.first:
-            return 0
-        return 1 + max(self.turns[atom - self.first] for atom in atoms if atom >= self.first)
-
-
-def _spelled(condition: Condition) -> tuple[str, tuple[int, ...]]:
-    """Return the form of a tree, in which every atom is a dot, and its atoms in order."""
-    atoms: list[int] = []
-    return _spell(condition, atoms), tuple(atoms)
-
 
 def _spell(condition: Condition, atoms: list[int]) -> str:
+    """Return the form of a tree, in which every atom is a dot, and add its atoms in order."""
     if isinstance(condition, Atom):
         atoms.append(condition.index)
         return "."

@@ -15,7 +15,7 @@ import pytest
 from engine_strategies import random_question, seeded
 from engine_watched import Watched
 
-from gapcheck.engine import durable as fence
+from gapcheck.engine import words
 from gapcheck.engine.conditions import AllOf, AnyOf, Atom, Condition, Rule
 from gapcheck.engine.durable import DurableEvaluator
 from gapcheck.engine.reference import ReferenceEvaluator
@@ -44,9 +44,9 @@ def test_types_are_confused_so_it_sees_only_zero_and_one(durable: DurableEvaluat
     facts = [json.loads(str(fact)) for _, fact in watched.called("assert_fact")]
     assert len(facts) > 150
     for fact in facts:
-        assert fact.pop("sid") == fence.SESSION
-        assert fact.pop("id") in {fence.SENTINEL, *fence.FACTS}
-        assert fact.keys() <= {fence.SENTINEL, *fence.GUARDS, *fence.ATOMS}
+        assert fact.pop("sid") == words.SESSION
+        assert fact.pop("id") in {words.SENTINEL, *words.FACTS}
+        assert fact.keys() <= {words.SENTINEL, *words.GUARDS, *words.ATOMS}
         assert all(type(value) is int and value in (0, 1) for value in fact.values())
 
 
@@ -58,7 +58,7 @@ def test_negative_rules_fire_wrongly_so_every_rule_first_requires_its_guard(
     assert len(watched.called("create_ruleset")) > 1
     for _, text in watched.called("create_ruleset"):
         definition = json.loads(str(text))
-        assert definition.pop(fence.SENTINEL) == {"all": [{"m": {fence.SENTINEL: 1}}]}
+        assert definition.pop(words.SENTINEL) == {"all": [{"m": {words.SENTINEL: 1}}]}
         for guard, rule in definition.items():
             (clause,) = rule["all"]
             first, rest = clause["m"]["$and"]
@@ -73,7 +73,7 @@ def assert_positive(expression: dict[str, object]) -> None:
         for part in value:
             assert_positive(part)
     else:
-        assert name in fence.ATOMS
+        assert name in words.ATOMS
         assert value == 1
 
 
@@ -139,7 +139,7 @@ def test_names_are_32_bit_hashes_so_they_are_few_fixed_and_different() -> None:
     own = ["id", "sid", "$s", "$forward", "$i", "m", "$m", "name", "all", "any", "pri", "count", "cap", "dist"]
     own += ["$lt", "$lte", "$gt", "$gte", "$eq", "$neq", "$mt", "$imt", "$iall", "$iany", "$ex", "$nex", "$or", "$and"]
     own += ["$add", "$sub", "$mul", "$div", "$l", "$r", "g"]
-    names = [*own, f"sid-{fence.SESSION}", fence.SENTINEL, *fence.GUARDS, *fence.ATOMS, *fence.FACTS]
+    names = [*own, f"sid-{words.SESSION}", words.SENTINEL, *words.GUARDS, *words.ATOMS, *words.FACTS]
     assert len({fnv_1a(name) for name in names}) == len(names)
 
 
@@ -207,8 +207,8 @@ def test_many_rules_of_different_shapes_are_split_too(durable: DurableEvaluator,
     assert said == expected
     assert said[:2] == [{rule.id for rule in rules}, frozenset()]
     rule_sets = [len(json.loads(str(text))) for _, text in watched.called("create_ruleset")]
-    assert len(rule_sets) == -(-count // fence.RULES_IN_A_SET)
-    assert max(rule_sets) <= fence.RULES_IN_A_SET + 1
+    assert len(rule_sets) == -(-count // words.RULES_IN_A_SET)
+    assert max(rule_sets) <= words.RULES_IN_A_SET + 1
 
 
 @pytest.mark.parametrize("width", [1, 7, 8, 9, 16])
@@ -229,7 +229,7 @@ def test_ids_are_32_bit_hashes_so_each_fact_has_one_of_its_own_within_its_sessio
     assert sessions.pop() == []
     assert sum(map(len, sessions)) - len(sessions) == len({tuple(vector) for vector in vectors})
     for ids in sessions:
-        assert ids == [fence.SENTINEL, *fence.FACTS[: len(ids) - 1]]
+        assert ids == [words.SENTINEL, *words.FACTS[: len(ids) - 1]]
 
 
 def test_or_inside_and_fires_for_every_combination_so_combinations_are_few(

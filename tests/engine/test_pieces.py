@@ -33,8 +33,8 @@ def check_bounds(question: Question, first: int) -> None:
             assert groups <= GROUPS
             assert count <= WIDTH
             assert ways <= WIDTH
-            assert named(shape.condition) == list(shape.atoms[0])
             assert {len(atoms) for atoms in shape.atoms} == {count}
+            assert len(shape.indices) == len(shape.atoms) == len(set(shape.atoms))
             assert set().union(*shape.atoms) <= decided
         indices = [index for shape in turn for index in shape.indices]
         assert decided.isdisjoint(indices)
@@ -43,12 +43,6 @@ def check_bounds(question: Question, first: int) -> None:
     assert decided == set(range(first + made.size))
     assert made.truths.keys() == {rule.id for rule in question.rules}
     assert set(made.truths.values()) <= decided - set(range(first))
-
-
-def named(condition: Condition) -> list[int]:
-    if isinstance(condition, Atom):
-        return [condition.index]
-    return [index for part in condition.parts for index in named(part)]
 
 
 def pieces(made: Plan) -> list[int]:
