@@ -17,6 +17,7 @@ from typing import Final
 
 from gapcheck import __version__
 from gapcheck.rulebook.book import Rulebook
+from gapcheck.rulebook.whereabouts import called_by_people, root_of
 
 VARIABLE: Final = "GAPCHECK_CACHE"
 """The variable of the environment that names another folder, or with ``off`` keeps nothing."""
@@ -65,8 +66,6 @@ def cache_folder() -> Path | None:
 
 def _name(folder: Path | None) -> str | None:
     """Return the name of a snapshot of these rules as they are now, or None where they cannot be read."""
-    from gapcheck.rulebook.folder import called_by_people, root_of
-
     found = hashlib.sha256(f"{__version__}\0{sys.version}\0{called_by_people(folder)}\0".encode())
     try:
         for line in (*_program(), *_files(str(root_of(folder)))):
