@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer
 from pydantic_core import CoreSchema
 
-from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.rounding import half_up, scaled_half_up
 from gapcheck.workbook.answers import DateInterval, Table, Value
 
 ReadingName: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
@@ -62,7 +62,7 @@ class Figure(Record):
     @classmethod
     def of(cls, number: Fraction) -> Figure:
         """Return the figure of an exact number."""
-        return cls(value=float(half_up(number)), exact=str(number))
+        return cls(value=scaled_half_up(number) / 10, exact=str(number))
 
 
 class Score(Record):

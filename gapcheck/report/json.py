@@ -11,7 +11,6 @@ from pydantic_core import to_json
 
 from gapcheck.assessment.result import Assessment
 
-
 # Python writes an exponent where pydantic writes noughts, and an exponent of two digits where it writes one. Words end
 # with a quotation mark, so that what stands bare at the end of a line is a number.
 _SMALL: Final = re.compile(rb"(?:\.0000[0-9]+|e-[0-9]+)(?=,?\n)")
