@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from gapcheck.errors import Problem, UsageError
@@ -15,7 +14,7 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
 
     A ``private`` file is for its owner only. Raises UsageError where the place cannot be written.
     """
-    temporary = path.parent / f".{path.name[:100]}.{secrets.token_hex(4)}.part"  # also of "." and of no name at all
+    temporary = path.parent / f".{path.name[:100]}.{os.urandom(4).hex()}.part"  # also of "." and of no name at all
     try:
         if path.is_dir():
             raise IsADirectoryError(None, "it is a folder")
