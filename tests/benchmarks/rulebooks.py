@@ -111,21 +111,20 @@ def _ladder(number: int) -> dict[str, Any]:
     }
 
 
-def write_workbook(rules: Path, path: Path, seed: int = 1) -> None:
-    """Write a workbook of the rules of a folder, with an answer to every question."""
+def write_workbook(rules: Path, path: Path, *, contradictions: int = 3, seed: int = 1) -> None:
+    """Write a workbook of the rules of a folder with every answer, and so many shares above the whole."""
     source = random.Random(seed)  # noqa: S311 -- nothing secret is drawn
     rulebook = load_rulebook(rules)
+    leaves = sum(indicator.derived is not None for indicator in rulebook.indicators.values())
+    wrong = set(source.sample(range(leaves), contradictions))
     answers: dict[str, dict[str, Any]] = {}
-    for name, indicator in rulebook.indicators.items():
-        if indicator.derived is None:
-            answer = (
-                source.choice(STATES).replace("_", " ").capitalize() if indicator.options else source.randint(1, 40)
-            )
-            answers[name] = {
-                "answer": answer,
-                "document": f"Report {source.randint(1, 9)}",
-                "document_date": "2023-06-30",
-            }
+    for number in range(leaves):
+        offices = source.randint(1, 40)
+        applying = offices + 1 if number in wrong else source.randint(0, offices)
+        state = source.choice(STATES).replace("_", " ").capitalize()
+        given = {f"procedure_{number}": state, f"offices_{number}": offices, f"offices_applying_{number}": applying}
+        document = {"document": f"Report {source.randint(1, 9)}", "document_date": "2023-06-30"}
+        answers |= {name: {"answer": answer, **document} for name, answer in given.items()}
     header = {"country": "XAA", "year": 2023, "submitted_on": "2024-02-01", "submitted_by": "An officer"}
     fill_template(rulebook, header, answers, {}, path)
 
