@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import dask
 from distributed import Client, KilledWorker, WorkerPlugin
+from distributed.comm import get_address_host_port
 
 from gapcheck.batch.records import Asked
 from gapcheck.batch.running import Crew
@@ -51,6 +52,7 @@ def connected(address: str, asked: Asked) -> Iterator[Crew]:
     # A workbook of 20 MB goes to its worker in one piece: that is meant.
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
         try:
+            get_address_host_port(address)  # a client waits long for an address that can be none
             client = Client(address, timeout=_SECONDS, set_as_default=False, name="gapcheck")
         except (OSError, ValueError) as error:
             found = f"no scheduler that answers within {_SECONDS} seconds"
