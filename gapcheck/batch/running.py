@@ -83,7 +83,7 @@ class _Shift:
                 self.lost.append(task)
             except Stranger as error:
                 raise _strange(error) from error
-            except (CancelledError, ModuleNotFoundError, AttributeError) as error:
+            except (CancelledError, ModuleNotFoundError) as error:
                 raise _gone(error) from error
             except Exception as error:  # noqa: BLE001 - one task must not end the work on all the others
                 yield failed(task, f"a fault on the way to a worker or back ({type(error).__name__}: {error})")
