@@ -89,7 +89,7 @@ def test_workers_that_die_at_every_task_end_in_outcomes(asked: Asked) -> None:
 class Hiring(Executor):
     """Workers that are not there when they are given something."""
 
-    def submit(self, fn, /, *args, **kwargs):
+    def submit(self, *_args, **_kwargs):
         raise BrokenExecutor
 
 
@@ -123,14 +123,13 @@ def test_once_stopped_nothing_new_is_begun_and_what_came_stays(crew: str, asked:
             begun.append(toys.task(str(number)))
             yield begun[-1]
 
-    for outcome in run(tasks(), held, do=toys.slow, stopping=lambda: len(came) >= 3):
-        came.append(outcome)
+    came.extend(run(tasks(), held, do=toys.slow, stopping=lambda: len(came) >= 3))
     assert 3 <= len(came) <= len(begun) <= 3 + held.room()
 
 
 def test_one_that_waits_for_a_worker_is_stopped_too() -> None:
     class Nobody(Inline):
-        def submit(self, fn, /, *args, **kwargs):
+        def submit(self, *_args, **_kwargs):
             return Future()
 
     begun = time.monotonic()
@@ -162,7 +161,7 @@ def test_workers_that_would_make_something_else_end_the_batch(error: BaseExcepti
 
 def test_a_cluster_that_takes_its_tasks_back_ends_the_batch() -> None:
     class Leaving(Inline):
-        def submit(self, fn, /, *args, **kwargs):
+        def submit(self, *_args, **_kwargs):
             future: Future = Future()
             future.cancel()
             future.set_running_or_notify_cancel()
