@@ -15,7 +15,7 @@ from gapcheck.assessment.levels import Ladder
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.ruling_records import rejected, restored, review_records, voices_on
 from gapcheck.assessment.scores import score_instrument
-from gapcheck.assessment.trees import Leaf, look_at
+from gapcheck.assessment.trees import Leaf, look_at_all
 from gapcheck.assessment.verification import sha256_of
 from gapcheck.assessment.weighing import weigh
 from gapcheck.engine.conditions import Evaluator
@@ -43,7 +43,7 @@ def assess(
     reviews = sorted(reviews, key=lambda review: review.sha256)
     ledger, consistency = checked(open_ledger(rulebook, submission, reviews, four_eyes=four_eyes))
     instruments = [item for item in rulebook.instruments if item.applies(submission.country)]
-    leaves = [look_at(node, ledger) for instrument in instruments for node in instrument.walk() if node.is_leaf]
+    leaves = look_at_all(instruments, ledger)
     rejections = rejected(ledger)
     ladder, weighed, effects = weigh(
         disputes(ledger, consistency.contradictions),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from gapcheck.assessment.reviews import Reviewed, apply_reviews
 from gapcheck.rulebook import Rulebook
@@ -14,6 +14,16 @@ from gapcheck.workbook.decisions import Review, Verdict
 
 Reading: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 READINGS: tuple[Reading, ...] = ("verified", "documented", "claimed", "possible")
+
+_COUNTING: Final[Mapping[tuple[Grade, bool], tuple[Reading, ...]]] = {
+    (Grade.VERIFIED, False): ("verified", "documented", "claimed", "possible"),
+    (Grade.VERIFIED, True): ("verified", "claimed"),
+    (Grade.DOCUMENTED, False): ("documented", "claimed", "possible"),
+    (Grade.DOCUMENTED, True): ("claimed",),
+    (Grade.CLAIMED, False): ("claimed", "possible"),
+    (Grade.CLAIMED, True): ("claimed",),
+}
+"""The readings in which a known answer counts, by its grade and by whether it is contested."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +78,14 @@ class Ledger:
 
     def counts(self, indicator: str, reading: Reading) -> bool:
         """Return whether a known answer counts in a reading (rules/README.md, the method)."""
-        if not self.known(indicator):
-            return False
-        contested = indicator in self.contested
-        match reading:
-            case "verified":
-                return self.answer(indicator).grade is Grade.VERIFIED
-            case "documented":
-                return self.answer(indicator).grade is not Grade.CLAIMED and not contested
-            case "claimed":
-                return True
-            case "possible":
-                return not contested
+        return reading in self.counting(indicator)
+
+    def counting(self, indicator: str) -> tuple[Reading, ...]:
+        """Return the readings in which an answer counts, in their order; none for one that is not known."""
+        entry = self.entries.get(indicator)
+        if entry is None or entry.answer.status is not Status.ANSWERED:
+            return ()
+        return _COUNTING[entry.answer.grade, indicator in self.contested]
 
     def contest(self, indicators: Iterable[str]) -> Ledger:
         """Return the ledger with these answers, and only these, contested."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Literal, TypeAlias
 
 from gapcheck.assessment.levels import Levels
@@ -119,21 +120,26 @@ def combine(
         return None
     if how == "weakest":
         return {reading: min(points[reading] for _, points in counted) for reading in READINGS}
-    total = sum(weight for weight, _ in counted)
-    return {
-        reading: sum((weight * points[reading] for weight, points in counted), Fraction(0)) / total
-        for reading in READINGS
-    }
+    return {reading: _mean([(weight, points[reading]) for weight, points in counted]) for reading in READINGS}
 
 
 def _coverage(children: Sequence[Scored]) -> Fraction | None:
     """Return the weighted mean of the scored children's coverage, or of all of them where none is scored."""
     scored = [child for child in children if child.counts] or list(children)
     counted = [(child.provision.weight, child.coverage) for child in scored if child.coverage is not None]
-    if not counted:
-        return None
-    total = sum(weight for weight, _ in counted)
-    return sum((weight * coverage for weight, coverage in counted), Fraction(0)) / total
+    return _mean(counted) if counted else None
+
+
+def _mean(counted: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return the weighted mean of numbers, each after its weight; summed in whole numbers, of which one is divided."""
+    parts = lcm(*(weight.denominator for weight, _ in counted))
+    whole = lcm(*(number.denominator for _, number in counted))
+    top = bottom = 0
+    for weight, number in counted:
+        heavy = weight.numerator * (parts // weight.denominator)
+        top += heavy * number.numerator * (whole // number.denominator)
+        bottom += heavy
+    return Fraction(top, bottom * whole)
 
 
 def shared_reason(below: Iterable[NoScore | None]) -> NoScore:

@@ -134,14 +134,14 @@ def execute(options: AssessOptions) -> int:
         return batch.execute(options)
     from gapcheck.assessment import assess
     from gapcheck.assessment.gates import gates_of, tripped
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
     from gapcheck.workbook import read_workbook
     from gapcheck.workbook.reviewing.reading import read_review
 
     refuse_input(options.outputs.path, [*options.workbooks, *options.reviews])
     options.outputs.check(options.workbooks)
     _check_reviews(options)
-    rulebook = load_rulebook(options.rules)
+    rulebook = recall_rulebook(options.rules)
     options.outputs.check_language(rulebook)
     gates = gates_of(options.min_scores, options.min_coverage, [kind.value for kind in options.fail_on], rulebook)
     assessments, gated, code = [], [], int(Exit.DONE)

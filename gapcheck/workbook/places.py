@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from gapcheck.workbook.texts import one_line
 
@@ -14,6 +15,7 @@ _PLACE = re.compile(r"(.+)!([A-Z]{1,3}[1-9]\d{0,6})", re.ASCII)
 _RUN = re.compile(r"(?P<column>.*[A-Z])(?P<row>\d+)")
 
 
+@lru_cache(maxsize=256)
 def letters(column: int) -> str:
     """Return the letters of a column counted from 1: A, Z, AA."""
     text = ""
