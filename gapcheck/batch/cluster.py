@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import dask
 from distributed import Client, KilledWorker, WorkerPlugin
-from distributed.comm import get_address_host_port
+from distributed.comm.addressing import get_address_host_port
 
 from gapcheck.batch.records import Asked
 from gapcheck.batch.running import Crew
@@ -62,7 +62,7 @@ def connected(address: str, asked: Asked) -> Iterator[Crew]:
             plugin = Prepared(asked)
             client.register_plugin(plugin)
             try:
-                yield Crew(lambda: _executor(client), _Room(client), (KilledWorker, Unprepared))
+                yield Crew(lambda: _executor(client), _Room(client), (KilledWorker, Unprepared), _words(client))
             finally:
                 client.unregister_worker_plugin(plugin.name)
 
@@ -71,6 +71,13 @@ def _executor(client: Client) -> Executor:
     # Each task is one of its own: two workbooks of the same bytes are still two.
     executor: Executor = client.get_executor(pure=False)
     return executor
+
+
+def _words(client: Client) -> str:
+    threads = client.nthreads()
+    if not threads:
+        return "The cluster has no workers yet: it is waited for."
+    return f"The cluster has {len(threads)} workers with {sum(threads.values())} threads."
 
 
 class _Room:

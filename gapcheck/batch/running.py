@@ -24,11 +24,15 @@ _LOOK_UP_SECONDS: Final = 0.25
 
 @dataclass(frozen=True)
 class Crew:
-    """Workers: how they are hired, anew where one died, how many tasks to give out at once, and how a loss shows."""
+    """Workers: how they are hired, anew where one died, how many tasks to give out at once, and how a loss shows.
+
+    ``words`` say who they are, where that is worth saying.
+    """
 
     hire: Callable[[], Executor]
     room: Callable[[], int]
     losses: tuple[type[BaseException], ...] = (BrokenExecutor, Unprepared)
+    words: str = ""
 
 
 @dataclass

@@ -68,6 +68,7 @@ def execute(options: AssessOptions) -> int:
         Progress(seen.workbooks) as progress,
         interruption() as interrupted,
     ):
+        told([crew.words] if crew.words else [])
         batch = Batch(asked, output, journal, progress.tell, progress.advance)
         try:
             tally = batch.run(listing, crew, stopping=interrupted)
