@@ -1,6 +1,6 @@
 """Many different workbooks, quickly: python tests/benchmarks/corpus.py FOLDER COUNT [--bad 0.01] [--seed 1].
 
-Each is a shipped workbook with some numbers changed among the answers of one sheet, packed again: all are of real
+Each is a shipped workbook with one or two numbers changed among the answers of a sheet, packed again: all are of real
 size and shape. A share of them is bad, in turn: cut off, no workbook at all, a text where a number is asked.
 """
 
@@ -20,8 +20,8 @@ IN_A_FOLDER = 250
 
 _SHEETS = re.compile(rb'<sheet name="(?:Prosecution|Protection|Prevention|Partnership)" sheetId="(\d+)"')
 _NUMBER = re.compile(rb'(<c r="C\d+" s="\d+" t="n"><v>)(\d+)(</v></c>)')
-_CHANGED = 6
-"""At most so many numbers of a workbook are changed, each by at most as much."""
+_CHANGED, _BY = 2, 6
+"""At most so many numbers of a workbook are changed, each by at most so much; more would contradict each other."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class Original:
 
     def changed(self, source: random.Random) -> bytes:
         """Return the workbook with other numbers."""
-        chosen = source.sample(self.numbers, min(_CHANGED, len(self.numbers)))
+        chosen = source.sample(self.numbers, source.randint(1, _CHANGED))
         text, end = [], 0
         for number in sorted(chosen, key=lambda number: number.start()):
-            value = max(0, int(number[2]) + source.randint(-_CHANGED, _CHANGED))
+            value = max(0, int(number[2]) + source.randint(-_BY, _BY))
             text += [self.text[end : number.start(2)], b"%d" % value]
             end = number.end(2)
         return self.packed(b"".join([*text, self.text[end:]]))

@@ -39,7 +39,9 @@ def samples(folder: Path, jobs: int) -> Iterator[tuple[int, int]]:
         with (out / "batch.jsonl").open("rb") as journal:
             while running.poll() is None:
                 done += journal.read().count(b"\n")
-                yield done, resident(process)
+                size = resident(process)
+                if size:  # not where it has just ended
+                    yield done, size
                 time.sleep(0.1)
     assert running.returncode == 0, f"the batch ended with exit code {running.returncode}"
 
@@ -55,8 +57,10 @@ def resident(process: psutil.Process) -> int:
 
 
 def near(seen: Sequence[tuple[int, int]], first: int, last: int) -> float:
-    """Return the median of the bytes while so many workbooks were done."""
-    return statistics.median(size for done, size in seen if first <= done <= last and size)
+    """Return the median of the bytes while so many workbooks were done, or what was seen next."""
+    within = [size for done, size in seen if first <= done <= last]
+    after = [size for done, size in seen if done >= first]
+    return statistics.median(within or after[:1] or [seen[-1][1]])
 
 
 def peak(*command: str) -> int:
