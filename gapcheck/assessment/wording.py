@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.rounding import half_up, shown
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.criteria import Test
@@ -21,9 +22,17 @@ def gap_words(test: Test, rulebook: Rulebook, language: str = ENGLISH) -> str:
     """Return what a criterion needs, in the rule author's words or built from question and threshold."""
     if test.gap is not None:
         return in_language(test.gap, language)
-    indicator = rulebook.indicators[test.indicator]
-    question = indicator.title(language).rstrip("?.។")
-    return PHRASES.say("needs", language, question=question, needed=expected_words(test, indicator, language))
+    held = _needs(rulebook)
+    if (id(test), language) not in held:
+        indicator = rulebook.indicators[test.indicator]
+        question, needed = indicator.title(language).rstrip("?.។"), expected_words(test, indicator, language)
+        held[id(test), language] = test, PHRASES.say("needs", language, question=question, needed=needed)
+    return held[id(test), language][1]
+
+
+@kept
+def _needs(_rulebook: Rulebook) -> dict[tuple[int, str], tuple[Test, str]]:
+    return {}  # by identity and language, as operands are
 
 
 def expected_words(test: Test, indicator: Indicator, language: str = ENGLISH) -> str:
