@@ -46,6 +46,8 @@ def admissible(cell: NumberCell, ties: Sequence[Tie], failed: Sequence[Tie], cha
         held = meet(held, allowed)
         if not held:
             return []
+        if all(interval.low == interval.high for interval in held):
+            break  # of a few numbers it is soon asked, below, whether every tie takes them
     step, equation = _step(cell, ties), any(_is_equation(tie) for tie in failed)
     values = (value for interval in held for value in _values(interval, cell, step, equation=equation))
     fitting = [value for value in values if _fits(cell, value.number, ties, failed, changes)]
@@ -54,9 +56,9 @@ def admissible(cell: NumberCell, ties: Sequence[Tie], failed: Sequence[Tie], cha
 
 def _allowed(tie: Tie, cell: NumberCell, changes: Changes) -> Sequence[Interval] | None:
     """Return the values of a cell at which a tie does not fail; None where they cannot be told."""
-    solved = tie.solved(cell, changes) if isinstance(tie, Comparison) else None
-    if solved is not None:
-        return solved
+    balance = tie.balance if isinstance(tie, Comparison) else None
+    if balance is not None:
+        return balance.solved(cell, changes)
     points = tie.turning_points(cell, changes)
     return None if points is None else where(partial(_stands, tie, cell, changes), points)
 

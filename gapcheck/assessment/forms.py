@@ -111,7 +111,8 @@ class Linear:
         """Return the sum of two, or with -1 the difference."""
         factors = dict(self.factors)
         for cell, factor in other.factors.items():
-            factors[cell] = factors.get(cell, _ZERO) + sign * factor
+            more = factor if sign > 0 else -factor
+            factors[cell] = factors[cell] + more if cell in factors else more
         return Linear.of(self.base + sign * other.base, factors)
 
     def curves(self, cell: NumberCell, changes: Changes) -> list[Curve]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from typing import Protocol, TypeAlias
 
+from gapcheck.assessment.balances import Balance
 from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.assessment.contradictions import agree
 from gapcheck.assessment.forms import Curve, Form, Linear, counts_of_none
-from gapcheck.assessment.intervals import EVERYTHING, Interval
 from gapcheck.assessment.rounding import half_up
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.numbers import parse_number
@@ -65,25 +64,20 @@ class Comparison:
         return True
 
     @cached_property
-    def apart(self) -> Linear | None:
-        """The left side less the right, where it is a sum of cells and how far they are apart is all that counts."""
-        if self.check.as_printed is None and isinstance(self.left, Linear) and isinstance(self.right, Linear):
-            return self.left.plus(self.right, -1)
-        return None
-
-    @cached_property
-    def allowed(self) -> tuple[Fraction | None, Fraction]:
-        """How far the left side may be from the right, the least, if there is one, and the most."""
+    def balance(self) -> Balance | None:
+        """How far the sides are apart, where they are sums of cells and that is all that counts."""
+        if self.check.as_printed is not None or not isinstance(self.left, Linear) or not isinstance(self.right, Linear):
+            return None
+        apart = self.left.plus(self.right, -1)
         if self.check.at_most is not None:
-            return None, Fraction(0)
+            return Balance.of(apart, None, Fraction(0))
         tolerance = parse_number(self.check.tolerance) if self.check.tolerance is not None else Fraction(0)
-        return -tolerance, tolerance
+        return Balance.of(apart, -tolerance, tolerance)
 
     def holds(self, changes: Changes) -> bool | None:
         """Return whether the check holds; None where a side is a quotient by zero."""
-        if self.apart is not None:
-            apart, (least, most) = self.apart.value(changes), self.allowed
-            return apart <= most and (least is None or least <= apart)
+        if self.balance is not None:
+            return self.balance.holds(changes)
         left, right = self.left.value(changes), self.right.value(changes)
         if left is None or right is None:
             return None
@@ -93,8 +87,8 @@ class Comparison:
 
     def turning_points(self, cell: NumberCell, changes: Changes) -> list[Fraction] | None:
         """Return where the sides meet, or are as far apart as the check allows, and where a quotient has its pole."""
-        if self.apart is not None:
-            return [end for end in set(self._ends(self.apart, cell, changes)) if end is not None]
+        if self.balance is not None:
+            return [end for end in dict.fromkeys(self.balance.ends(cell, changes)) if end is not None]
         lefts, rights = self.left.curves(cell, changes), self.right.curves(cell, changes)
         if lefts is None or rights is None:
             return None
@@ -106,29 +100,6 @@ class Comparison:
                     return None
                 found += points
         return found
-
-    def solved(self, cell: NumberCell, changes: Changes) -> Sequence[Interval] | None:
-        """Return the values of a cell, none negative, at which the check holds; None where it is no sum of cells."""
-        if self.apart is None:
-            return None
-        if cell not in self.apart.factors:
-            return EVERYTHING if self.holds(changes) else ()
-        least, most = self._ends(self.apart, cell, changes)
-        if most is not None and most < 0:
-            return ()
-        return (Interval(least if least is not None and least > 0 else Fraction(0), most),)
-
-    def _ends(
-        self, apart: Linear, cell: NumberCell, changes: Changes
-    ) -> tuple[Fraction | None, Fraction | None]:  # fmt: skip
-        """Return the values of a cell between which the check holds; none where it is not in it."""
-        factor = apart.factors.get(cell)
-        if factor is None:
-            return None, None
-        now, held = apart.value(changes), changes.get(cell, cell.value)
-        ends = {end: None if end is None else held + (end - now) / factor for end in set(self.allowed)}
-        least, most = (ends[end] for end in self.allowed)
-        return (least, most) if factor > 0 else (most, least)
 
     def _points(self, left: Curve, right: Curve) -> list[Fraction] | None:
         if self.check.as_printed is not None:

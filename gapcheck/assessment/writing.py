@@ -14,33 +14,27 @@ from pydantic_core import to_json
 
 _MAY_BE_SMALL: Final = (re.compile(rb"0\.0000"), re.compile(rb"e-[0-9]"))
 # Words end with a quotation mark, so that what stands bare at the end of a line is a number.
-_SMALL: Final = re.compile(rb"(?:\.0000[0-9]+|e-[0-9]+)(?=,?\n)")
+_SMALL: Final = (re.compile(rb"0\.0000[0-9]+(?=,?\n)"), re.compile(rb"e-[0-9]+(?=,?\n)"))
 
 
 def indented(data: Any) -> bytes:
     """Return data whose keys are in order with one line for each value, to be read by people too."""
     text = to_json(data, indent=1)
-    if not _may_hold_small(text):
-        return text
     pieces, done = list[bytes](), 0
-    for found in _SMALL.finditer(text):
-        start = text.rindex(b" ", done, found.start()) + 1
-        pieces += text[done:start], repr(float(text[start : found.end()])).encode()
-        done = found.end()
+    for inside, end in sorted(found.span() for small in _SMALL for found in small.finditer(text)):
+        start = text.rindex(b" ", done, inside) + 1
+        pieces += text[done:start], repr(float(text[start:end])).encode()
+        done = end
     return b"".join([*pieces, text[done:]])
 
 
 def compact(data: Any) -> bytes:
     """Return data whose keys are in order without spaces between tokens."""
     text = to_json(data)
-    if not _may_hold_small(text):
+    if not any(small.search(text) for small in _MAY_BE_SMALL):
         return text
     if isinstance(data, dict):
         return b"{%b}" % b",".join(b"%b:%b" % (to_json(key), compact(value)) for key, value in data.items())
     if isinstance(data, list):
         return b"[%b]" % b",".join(map(compact, data))
     return json.dumps(data, ensure_ascii=False).encode()
-
-
-def _may_hold_small(text: bytes) -> bool:
-    return any(small.search(text) for small in _MAY_BE_SMALL)

@@ -9,6 +9,7 @@ from typing import Any
 from gapcheck.assessment.result import Assessment
 from gapcheck.assessment.writing import indented
 
+
 def render(assessments: Sequence[Assessment]) -> str:
     """Return an array of assessments: what several workbooks give, also where only one could be assessed."""
     return _written([_plain(assessment) for assessment in assessments])
