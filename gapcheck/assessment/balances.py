@@ -1,4 +1,4 @@
-"""Balances: how far apart two sums of cells are, reckoned in whole numbers: that takes a part of the time of fractions."""
+"""Balances: how far apart two sums of cells are, reckoned in whole numbers, which is faster than in fractions."""
 
 from __future__ import annotations
 
