@@ -108,7 +108,8 @@ def questions_of(leaf: Leaf, ledger: Ledger) -> tuple[str, ...]:
 
 def level_points(levels: Levels, method: Method) -> Points:
     """Return the points of a leaf's level in each reading."""
-    return {reading: Fraction(method.levels[levels[reading]].points) for reading in READINGS}
+    points = {level: Fraction(method.levels[level].points) for level in set(levels.values())}
+    return {reading: points[levels[reading]] for reading in READINGS}
 
 
 def combine(
