@@ -22,17 +22,18 @@ def gap_words(test: Test, rulebook: Rulebook, language: str = ENGLISH) -> str:
     """Return what a criterion needs, in the rule author's words or built from question and threshold."""
     if test.gap is not None:
         return in_language(test.gap, language)
-    held = _needs(rulebook)
-    if (id(test), language) not in held:
-        indicator = rulebook.indicators[test.indicator]
-        question, needed = indicator.title(language).rstrip("?.។"), expected_words(test, indicator, language)
-        held[id(test), language] = test, PHRASES.say("needs", language, question=question, needed=needed)
-    return held[id(test), language][1]
+    return _english_need(test, rulebook) if language == ENGLISH else _need(test, rulebook, language)
+
+
+def _need(test: Test, rulebook: Rulebook, language: str) -> str:
+    indicator = rulebook.indicators[test.indicator]
+    question = indicator.title(language).rstrip("?.។")
+    return PHRASES.say("needs", language, question=question, needed=expected_words(test, indicator, language))
 
 
 @kept
-def _needs(_rulebook: Rulebook) -> dict[tuple[int, str], tuple[Test, str]]:
-    return {}  # by identity and language, as operands are
+def _english_need(test: Test, rulebook: Rulebook) -> str:
+    return _need(test, rulebook, ENGLISH)
 
 
 def expected_words(test: Test, indicator: Indicator, language: str = ENGLISH) -> str:
