@@ -54,7 +54,7 @@ class Original:
     def spoilt(self, source: random.Random, kind: int) -> bytes:
         """Return what is no workbook that can be assessed; there are three kinds."""
         if kind % 3 == 0:
-            return self.rest[: len(self.rest) // 2]
+            return self.rest[: source.randrange(1_000, len(self.rest))]
         if kind % 3 == 1:
             return source.randbytes(20_000)
         number = source.choice(self.numbers)
