@@ -19,7 +19,7 @@ from gapcheck.assessment.scores import score_instrument
 from gapcheck.assessment.trees import Leaf, look_at_all
 from gapcheck.assessment.verification import covered
 from gapcheck.assessment.weighing import weigh
-from gapcheck.assessment.writing import compact
+from gapcheck.assessment.writing import written
 from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.countries import country_name
@@ -84,7 +84,7 @@ def assess(
 
 def fingerprint(assessment: result.Assessment) -> str:
     """Return the SHA-256 of a result, over everything but tool, engines, file names and itself."""
-    return hashlib.sha256(compact(covered(assessment.model_dump(mode="json", by_alias=True)))).hexdigest()
+    return hashlib.sha256(written(covered(assessment.model_dump(mode="json", by_alias=True)))).hexdigest()
 
 
 def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:
