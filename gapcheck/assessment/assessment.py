@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import gapcheck
 from gapcheck.assessment import records, result, statements
 from gapcheck.assessment.clash_records import contradiction_record
 from gapcheck.assessment.contradictions import checked
-from gapcheck.assessment.disputes import disputes
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.gaps import rank_gaps
 from gapcheck.assessment.levels import Ladder
@@ -26,6 +26,10 @@ from gapcheck.rulebook.countries import country_name
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.workbook.answers import Submission
 from gapcheck.workbook.decisions import Review
+
+if TYPE_CHECKING:
+    from gapcheck.assessment.consistency import Contradiction
+    from gapcheck.assessment.disputes import Dispute
 
 
 def assess(
@@ -48,7 +52,7 @@ def assess(
     leaves = look_at_all(instruments, ledger)
     rejections = rejected(ledger)
     ladder, weighed, effects = weigh(
-        disputes(ledger, consistency.contradictions),
+        _disputes(ledger, consistency.contradictions),
         leaves,
         instruments,
         ledger,
@@ -80,6 +84,15 @@ def assess(
         problems=[statements.problem_record(problem) for problem in submission.problems],
     )
     return assessment.model_copy(update={"result_sha256": fingerprint(assessment)})
+
+
+def _disputes(ledger: Ledger, contradictions: Sequence[Contradiction]) -> list[Dispute]:
+    if not contradictions:
+        return []
+    # What looks for repairs is not needed where nothing contradicts, and takes time to import.
+    from gapcheck.assessment.disputes import disputes
+
+    return disputes(ledger, contradictions)
 
 
 def fingerprint(assessment: result.Assessment) -> str:
