@@ -13,16 +13,17 @@ from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import PILLARS, Indicator
 from gapcheck.workbook.answers import Answer, Submission
 from gapcheck.workbook.findings import Findings
-from gapcheck.workbook.safety.archive import scan, sheet_names
+from gapcheck.workbook.safety.archive import Scan
 from gapcheck.workbook.safety.container import MAX_FILE_BYTES
 from gapcheck.workbook.sheets.answering import Answering
-from gapcheck.workbook.sheets.cells import Sheet, read_sheets
+from gapcheck.workbook.sheets.cells import Sheet
 from gapcheck.workbook.sheets.evidence import Grading
 from gapcheck.workbook.sheets.presence import OURS_UNREAD, check_missing, check_others, renamed
 from gapcheck.workbook.sheets.questions import Questions
 from gapcheck.workbook.sheets.start import START, Start, no_day, part_of, read_start
+from gapcheck.workbook.sheets.worksheets import read_sheets
 from gapcheck.workbook.texts import matching, shown
-from gapcheck.workbook.words import Words
+from gapcheck.workbook.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def inspect_bytes(
     pillars = {pillar: [entry for entry in rulebook.asked() if entry.pillar == pillar] for pillar in PILLARS}
     tables = [indicator for indicator in rulebook.asked() if indicator.type == "table"]
     names = [START, *(pillar.capitalize() for pillar in PILLARS), *(table.id for table in tables)]
-    sheets = read_sheets(data, file_name, scan(data, file_name, names))
-    findings, words = Findings(), Words(rulebook.method)
+    scan = Scan(data, file_name)
+    sheets = read_sheets(scan, scan.screen(names))
+    findings, words = Findings(), words_of(rulebook.method)
 
     start = read_start(sheets["start"], rulebook, findings, any_rulebook=any_rulebook) if "start" in sheets else None
     body = start.body if start else part_of(sheets.get("start"))
@@ -100,9 +102,9 @@ def inspect_bytes(
     needed += [table.id for table in tables if _needed(table, questions, whole=not body and beside is None)]
     missing = [name for name in needed if matching(name) not in sheets]
     known = {*sheets, *map(matching, OURS_UNREAD)}
-    others = [name for name in sheet_names(data, file_name) if matching(name) not in known]
+    others = [name for name in scan.names.values() if matching(name) not in known]
     check_missing(file_name, missing, others, findings)
-    check_others(data, file_name, [name for name in others if name not in renamed(missing, others)], rulebook, findings)
+    check_others(scan, [name for name in others if name not in renamed(missing, others)], rulebook, findings)
     findings.add(of_rows)
     # Where Start cannot be read no grade is used; what lacks a document is told all the same.
     grading = Grading((start and start.submitted_on) or date.max, start.submission if start else "", file_name, words)

@@ -10,9 +10,11 @@ SHOWN_LENGTH = 60  # characters of a cell's text that a problem quotes
 
 # Excel writes control characters into its XML as _x000D_; only those are turned back.
 _ESCAPE = re.compile(r"_x00([01][0-9A-Fa-f])_")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_BREAK = re.compile("\r\n|[\r\u2028\u2029]")
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 # Marks that change the order in which text is shown: they can make a report say something else than it holds.
-_ORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNSHOWN = re.compile(f"[{_CONTROL}{_ORDERING}]")
 # Zero-width marks: Khmer is typed with them and without them, so they do not tell two labels apart.
 _ZERO_WIDTH = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]")
 # What may stand at either end of a text and not be seen: spaces of every width, zero-width marks.
@@ -26,8 +28,9 @@ _KHMER = (("\u17c1\u17b6", "\u17c4"), ("\u17c1\u17b8", "\u17be"), ("\u17d2\u178a
 # What people put around a word in passing: quotation marks, bullets, a full stop, the star or colon of a form.
 _BEFORE = "'\"\u00ab\u2039\u2022\u00b7*-"
 _AFTER = "'\"\u00bb\u203a.\u17d4\u17d6\u17d5:;,*"
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+_LEFT, _RIGHT = _BEFORE + _EDGES, _AFTER + _EDGES
+_SIGNS = {**dict.fromkeys("‐‑‒–—―−", "-"), "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
+_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 
 
 def plain(text: str) -> str:
@@ -35,9 +38,10 @@ def plain(text: str) -> str:
 
     Letters and their marks are composed (NFC): a Mac may write them apart, and nobody sees the difference.
     """
-    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = _ORDERING.sub("", _CONTROL.sub("", text))
+    if "_x00" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    if not text.isprintable():  # nothing printable is a line break or a mark
+        text = _UNSHOWN.sub("", _LINE_BREAK.sub("\n", text))
     return unicodedata.normalize("NFC", text.strip(_EDGES))
 
 
@@ -66,8 +70,10 @@ def one_line(text: str) -> str:
 
 def matching(text: str) -> str:
     """Return the form in which labels, ids and words are compared: width, case, spaces, dashes do not matter."""
+    if text.isascii():  # most is, and the rest changes none of it
+        return " ".join(text.casefold().split())
     text = _ZERO_WIDTH.sub("", text)  # before marks are composed with their letters, lest one stand between
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES)
+    text = _plain_signs(unicodedata.normalize("NFKC", text))
     folded = _ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text.casefold()))
     for written, meant in _KHMER:
         folded = folded.replace(written, meant)
@@ -79,8 +85,12 @@ def trimmed(text: str) -> str:
 
     Only for looking up words that are known; nothing is left of a text of such signs alone.
     """
-    text = text.translate(_QUOTES).translate(_DASHES)
-    return text.lstrip(_BEFORE + _EDGES).rstrip(_AFTER + _EDGES)
+    return _plain_signs(text).lstrip(_LEFT).rstrip(_RIGHT)
+
+
+def _plain_signs(text: str) -> str:
+    """Return text with quotation marks and dashes of every shape as those of a keyboard."""
+    return text if text.isascii() else _SIGN.sub(lambda match: _SIGNS[match[0]], text)
 
 
 def says_nothing(text: str) -> bool:
@@ -93,10 +103,9 @@ def ascii_digits(text: str) -> str:
 
     Raised digits and fractions stay as they are: folding would make 121 of a 12 with a footnote mark.
     """
-    if any(unicodedata.category(letter) == "No" for letter in text):
+    if text.isascii() or any(unicodedata.category(letter) == "No" for letter in text):
         return text
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES)
-    text = _ZERO_WIDTH.sub("", text)
+    text = _ZERO_WIDTH.sub("", _plain_signs(unicodedata.normalize("NFKC", text)))
     if text.isascii():
         return text
     return "".join(

@@ -22,9 +22,9 @@ from gapcheck.workbook.drawing.layout import KEPT, LISTS
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.plan import Kept
 from gapcheck.workbook.reading import file_bytes
-from gapcheck.workbook.safety.archive import scan, sheet_names
-from gapcheck.workbook.sheets.cells import read_sheets
+from gapcheck.workbook.safety.archive import Scan
 from gapcheck.workbook.sheets.start import START
+from gapcheck.workbook.sheets.worksheets import read_sheets
 from gapcheck.workbook.texts import matching, one_line
 
 _PILLAR_SHEETS: Final = tuple(pillar.capitalize() for pillar in PILLARS)
@@ -76,8 +76,9 @@ def read_draft(path: Path, rulebook: Rulebook, called: str = "") -> Draft:
 def draft_of(data: bytes, file_name: str, rulebook: Rulebook) -> Draft:
     """Read a workbook from its bytes; see ``read_draft``."""
     asked = {indicator.id: indicator for indicator in rulebook.asked() if indicator.type == "table"}
-    sheets = read_sheets(data, file_name, scan(data, file_name, [*_READ, *asked]))
-    names, findings = sheet_names(data, file_name), Findings()
+    scan = Scan(data, file_name)
+    sheets = read_sheets(scan, scan.screen([*_READ, *asked]))
+    names, findings = tuple(scan.names.values()), Findings()
     lost_pillars(sheets.keys(), names, rulebook, file_name, findings)
     rows = DraftRows(rulebook, file_name, findings)
     for name in _PILLAR_SHEETS:
@@ -86,7 +87,7 @@ def draft_of(data: bytes, file_name: str, rulebook: Rulebook) -> Draft:
     # A sheet is a table's where a row has its name for an ID; what table it was, only its own headings can say.
     retired = [name for name in names if matching(name) in rows.rows and matching(name) not in sheets]
     if retired:
-        sheets |= read_sheets(data, file_name, scan(data, file_name, retired))
+        sheets |= read_sheets(scan, scan.screen(retired))
     lost_tables(rows.rows, sheets.keys(), names, rulebook, file_name, findings)
     kept = list(rows.kept)
     tables = {}
@@ -114,7 +115,7 @@ def draft_of(data: bytes, file_name: str, rulebook: Rulebook) -> Draft:
         kept=tuple(kept),
         before=before,
         nameless=tuple(rows.nameless),
-        offered=_offered(data, file_name),
+        offered=_offered(scan),
         foreign=(*foreign, *loose(data, file_name)),
         prompts=prompts(data, file_name),
     )
@@ -126,11 +127,11 @@ def _with_file(problem: Problem, file_name: str) -> Problem:
     return problem if named else replace(problem, where=place_in(file_name, problem.where))
 
 
-def _offered(data: bytes, file_name: str) -> tuple[frozenset[str], ...]:
+def _offered(scan: Scan) -> tuple[frozenset[str], ...]:
     """Return the texts of each column of the hidden lists; none where they cannot be read, since no answer is there."""
     columns: dict[int, set[str]] = {}
     try:
-        sheets = read_sheets(data, file_name, scan(data, file_name, [LISTS]))
+        sheets = read_sheets(scan, scan.screen([LISTS]))
     except WorkbookError:
         return ()
     for cells in sheets[matching(LISTS)].rows.values() if matching(LISTS) in sheets else ():

@@ -13,9 +13,10 @@ from gapcheck.rulebook.model import PILLARS
 from gapcheck.workbook.drafts.written import place_in
 from gapcheck.workbook.reading import file_bytes
 from gapcheck.workbook.reviewing.columns import KEYS, LEFT, QUEUE, REVIEW, VOICES
-from gapcheck.workbook.safety.archive import scan, scan_others, sheet_names
-from gapcheck.workbook.sheets.cells import Cell, Sheet, read_sheets
+from gapcheck.workbook.safety.archive import Scan
+from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.sheets.start import START
+from gapcheck.workbook.sheets.worksheets import read_sheets
 from gapcheck.workbook.texts import matching, one_line, trimmed
 
 UNUSABLE: Final = "The review cannot be used"
@@ -48,13 +49,14 @@ def open_review(path: Path, tables: Collection[str], *, every_sheet: bool = Fals
         raise UsageError(told) from error
     try:
         names = [REVIEW, QUEUE, VOICES, LEFT, *tables]
-        screened = scan(data, path.name, names)
-        there = sheet_names(data, path.name)
+        scan = Scan(data, path.name)
+        screened = scan.screen(names)
+        there = tuple(scan.names.values())
         if every_sheet:
             others = [name for name in there if matching(name) not in set(map(matching, names))]
-            screened = {**screened, **scan_others(data, path.name, others)}
+            screened = {**screened, **scan.screen_others(others)}
         _check(path.name, {matching(name) for name in there})
-        sheets = read_sheets(data, path.name, screened)
+        sheets = read_sheets(scan, screened)
     except WorkbookError as error:
         raise WorkbookError([_in_file(item, path.name) for item in error.problems], title=UNUSABLE) from error
     return Opened(path.name, hashlib.sha256(data).hexdigest(), sheets, _values(sheets[matching(REVIEW)]))

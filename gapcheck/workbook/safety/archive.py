@@ -41,9 +41,13 @@ _WHOLE = ("[content_types].xml", "docprops/")
 
 
 class Scan:
-    """One file on its way through the scan: its parts, its sheets' names by part, and who listens to which part."""
+    """One file on its way through the scan: its parts, its sheets' names by part, and who listens to which part.
+
+    ``names`` has all sheets in the workbook's order, those of others too.
+    """
 
     def __init__(self, data: bytes, file_name: str) -> None:
+        self.data = data
         self.file_name = file_name
         self.parts = open_parts(data, file_name)
         self.names: dict[str, str] = {}
@@ -173,13 +177,3 @@ def scan(data: bytes, file_name: str, ours: Collection[str]) -> Mapping[str, Scr
     harmless. Raises WorkbookError with everything that makes the file unsafe or unreadable.
     """
     return Scan(data, file_name).screen(ours)
-
-
-def sheet_names(data: bytes, file_name: str) -> tuple[str, ...]:
-    """Return the names of all sheets of a file that a scan has passed, those of others too."""
-    return tuple(Scan(data, file_name).names.values())
-
-
-def scan_others(data: bytes, file_name: str, names: Collection[str]) -> Mapping[str, Screened]:
-    """Return what can be learnt of other sheets than ours, in a file that a scan has passed."""
-    return Scan(data, file_name).screen_others(names)

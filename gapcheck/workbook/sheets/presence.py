@@ -11,11 +11,12 @@ from gapcheck.errors import WorkbookError
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.places import sheet_place
-from gapcheck.workbook.safety.archive import scan_others
-from gapcheck.workbook.sheets.cells import Sheet, read_sheets
+from gapcheck.workbook.safety.archive import Scan
+from gapcheck.workbook.sheets.cells import Sheet
 from gapcheck.workbook.sheets.headers import HEADER_ROWS, headings_in
+from gapcheck.workbook.sheets.worksheets import read_sheets
 from gapcheck.workbook.texts import matching, one_line, shown, trimmed
-from gapcheck.workbook.words import Words
+from gapcheck.workbook.words import Words, words_of
 
 # Sheets that gapcheck writes beside those that are filled in: what was kept of another workbook, and the lists.
 OURS_UNREAD: Final = ("Kept", "lists")
@@ -52,15 +53,15 @@ def _nearest(name: str, others: Iterable[str]) -> str | None:
     return written[near[0]] if near else None
 
 
-def check_others(data: bytes, file_name: str, names: Collection[str], rulebook: Rulebook, findings: Findings) -> None:
+def check_others(scan: Scan, names: Collection[str], rulebook: Rulebook, findings: Findings) -> None:
     """Warn of sheets that are not read and hold answers under the headings of a template, such as a copy of a sheet.
 
     ``names`` are those of all sheets that are not ours. An officer's own notes and tables are nothing to warn of.
     """
     if not names:
         return
-    words = Words(rulebook.method)
-    for name, sheet in _readable(data, file_name, names, rulebook, words).items():
+    words = words_of(rulebook.method)
+    for name, sheet in _readable(scan, names, rulebook, words).items():
         number = _answers(sheet, rulebook, words) or _records(sheet, rulebook)
         if number:
             found = f"{number} {'answer' if number == 1 else 'answers'} on a sheet that is not one of the template"
@@ -68,21 +69,19 @@ def check_others(data: bytes, file_name: str, names: Collection[str], rulebook: 
             findings.warning(sheet_place(name), found, "answers on the sheets of the template only", mend)
 
 
-def _readable(
-    data: bytes, file_name: str, names: Collection[str], rulebook: Rulebook, words: Words
-) -> dict[str, Sheet]:
+def _readable(scan: Scan, names: Collection[str], rulebook: Rulebook, words: Words) -> dict[str, Sheet]:
     """Return the sheets that have our headings, by name; what cannot be read safely is left alone, as it was."""
     try:
-        screened = scan_others(data, file_name, names)
+        screened = scan.screen_others(names)
         # A ministry's own data may go down many rows: whether they are answers, the first ones say.
         tops = {key: replace(one, last_row=min(one.last_row, HEADER_ROWS)) for key, one in screened.items()}
-        heads = read_sheets(data, file_name, tops) if tops else {}
+        heads = read_sheets(scan, tops) if tops else {}
         wanted = {
             key: screened[key]
             for key, sheet in heads.items()
             if _answer_columns(sheet, words) or _record_columns(sheet, rulebook)
         }
-        sheets = read_sheets(data, file_name, wanted) if wanted else {}
+        sheets = read_sheets(scan, wanted) if wanted else {}
     except WorkbookError:
         return {}
     return {sheet.name: sheet for sheet in sheets.values()}

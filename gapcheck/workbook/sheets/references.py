@@ -46,6 +46,8 @@ def identifies(reference: str) -> bool:
         return True
     text = _KHMER_RUN.sub(" ", text)
     # Without its marks (vowels, accents) a word of any script is letters only.
-    marks = {letter for letter in text if unicodedata.category(letter).startswith("M")}
-    words = _WORD.findall("".join(letter for letter in text if letter not in marks))
+    if not text.isascii():
+        marks = {letter for letter in text if unicodedata.category(letter).startswith("M")}
+        text = "".join(letter for letter in text if letter not in marks)
+    words = _WORD.findall(text)
     return not _GENERIC.issuperset(words)

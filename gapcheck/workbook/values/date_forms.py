@@ -95,7 +95,7 @@ class Written(NamedTuple):
 
 def written_plainly(text: str) -> str:
     """Return a text as dates are looked for in it; empty where it is too long, or has raised digits or fractions."""
-    if len(text) > _LONGEST or any(unicodedata.category(letter) == "No" for letter in text):
+    if len(text) > _LONGEST or not (text.isascii() or all(unicodedata.category(letter) != "No" for letter in text)):
         return ""
     written = matching(ascii_digits(text)).strip("'\" ").rstrip(".។ ")
     return _SPACED.sub(r"\1", written)
