@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from gapcheck.errors import Problem, UsageError
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write bytes to a temporary file beside ``path``, then rename it, so that a crash leaves no half file.
 
-    Raises UsageError where the place cannot be written.
+    A ``private`` file is for its owner only. Raises UsageError where the place cannot be written.
     """
-    temporary = path.parent / f".{path.name[:100]}.{secrets.token_hex(4)}.part"  # also of "." and of no name at all
+    temporary = path.parent / f".{path.name[:100]}.{os.urandom(4).hex()}.part"  # also of "." and of no name at all
     try:
         if path.is_dir():
             raise IsADirectoryError(None, "it is a folder")
         # "x": never write through a file or link that somebody else put there.
-        with temporary.open("xb") as stream:
+        with open(temporary, "xb", opener=_private if private else None) as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -34,3 +33,7 @@ def write_whole(path: Path, data: bytes) -> None:
             "Name another place.",
         )  # fmt: skip
         raise UsageError([problem]) from error
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

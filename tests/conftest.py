@@ -2,9 +2,13 @@
 
 import gc
 import os
+import tempfile
 
 # Tests start many processes. Where they may not keep what they compile, each compiles all of gapcheck again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Rules that were found right are kept for all of these tests together, and nothing in the cache of who runs them.
+_CACHE = tempfile.TemporaryDirectory(prefix="gapcheck-cache-")
+os.environ["GAPCHECK_CACHE"] = _CACHE.name
 
 
 def pytest_collection_finish():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import gapcheck
@@ -15,9 +16,10 @@ from gapcheck.assessment.levels import Ladder
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.ruling_records import rejected, restored, review_records, voices_on
 from gapcheck.assessment.scores import score_instrument
-from gapcheck.assessment.trees import Leaf, look_at
-from gapcheck.assessment.verification import sha256_of
+from gapcheck.assessment.trees import Leaf, look_at_all
+from gapcheck.assessment.verification import covered
 from gapcheck.assessment.weighing import weigh
+from gapcheck.assessment.writing import compact
 from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.countries import country_name
@@ -43,7 +45,7 @@ def assess(
     reviews = sorted(reviews, key=lambda review: review.sha256)
     ledger, consistency = checked(open_ledger(rulebook, submission, reviews, four_eyes=four_eyes))
     instruments = [item for item in rulebook.instruments if item.applies(submission.country)]
-    leaves = [look_at(node, ledger) for instrument in instruments for node in instrument.walk() if node.is_leaf]
+    leaves = look_at_all(instruments, ledger)
     rejections = rejected(ledger)
     ladder, weighed, effects = weigh(
         disputes(ledger, consistency.contradictions),
@@ -82,7 +84,7 @@ def assess(
 
 def fingerprint(assessment: result.Assessment) -> str:
     """Return the SHA-256 of a result, over everything but tool, engines, file names and itself."""
-    return sha256_of(assessment.model_dump(mode="json", by_alias=True))
+    return hashlib.sha256(compact(covered(assessment.model_dump(mode="json", by_alias=True)))).hexdigest()
 
 
 def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:

@@ -15,7 +15,7 @@ from gapcheck.assessment.contradictions import run_checks
 from gapcheck.assessment.crosschecks import sides_in_words, sound_ledger
 from gapcheck.assessment.disputes import disputes
 from gapcheck.assessment.readings import Ledger
-from gapcheck.assessment.trees import look_at
+from gapcheck.assessment.trees import look_at_all
 from gapcheck.assessment.weighing import unweighed, weigh
 from gapcheck.errors import Problem, Severity, WorkbookError
 from gapcheck.rulebook import Rulebook
@@ -159,7 +159,7 @@ def _contradictions(
     else:
         ledger = ledger.contest(consistency.contested(ledger))
         instruments = [item for item in ledger.rulebook.instruments if item.applies(ledger.country)]
-        leaves = [look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf]
+        leaves = look_at_all(instruments, ledger)
         _, records, _ = weigh(found, leaves, instruments, ledger)
     for record in records:
         made = _contradiction(record.dispute.contradiction, rows)

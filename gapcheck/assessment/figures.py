@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer
+from pydantic_core import CoreSchema
 
-from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.rounding import half_up, scaled_half_up
 from gapcheck.workbook.answers import DateInterval, Table, Value
 
 ReadingName: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 Level: TypeAlias = Literal[0, 1, 2, 3, 4]
-Plain: TypeAlias = str | int | float | bool | list[str] | list[dict[str, Any]] | None
+_Row: TypeAlias = Annotated[
+    dict[str, Any],
+    PlainSerializer(lambda row: dict(sorted(row.items())), return_type=dict[str, Any], when_used="json"),
+]
+Plain: TypeAlias = str | int | float | bool | list[str] | list[_Row] | None
 """An answer's value: a code or text; a number; codes; an ISO date (or year, or year-month); a table's rows."""
 
 
@@ -37,6 +43,16 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Put the fields in the order of their names in JSON, so that nothing is to be sorted when they are written."""
+        schema = handler(source)
+        fields = handler.resolve_ref_schema(schema)["schema"]["fields"]
+        ordered = sorted(fields.items(), key=lambda item: item[1].get("serialization_alias", item[0]))
+        fields.clear()
+        fields.update(ordered)
+        return schema
+
 
 class Figure(Record):
     """A number to one decimal, halves up, and exactly, as a fraction."""
@@ -45,9 +61,10 @@ class Figure(Record):
     exact: str
 
     @classmethod
+    @lru_cache(maxsize=1024)  # most figures of a result are a few points that come again and again
     def of(cls, number: Fraction) -> Figure:
         """Return the figure of an exact number."""
-        return cls(value=float(half_up(number)), exact=str(number))
+        return cls(value=scaled_half_up(number) / 10, exact=str(number))
 
 
 class Score(Record):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gapcheck.assessment.missing import Missing, missing_from
 from gapcheck.assessment.readings import Ledger, Reading
-from gapcheck.assessment.scores import Points, Scored, ScoredInstrument, combine
-from gapcheck.assessment.trees import Found
+from gapcheck.assessment.scores import Scored, ScoredInstrument
+from gapcheck.rulebook.provisions import Combine
 
 _HEADLINE: Reading = "documented"
 
@@ -30,52 +30,56 @@ class Gap:
     missing: tuple[Missing, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """Where a node takes part in the score above it: with what share of the mean, or beside which least score.
+
+    ``least`` is of the nodes beside it where the weakest counts; None for a mean, and where it stands alone.
+    """
+
+    node: Fraction
+    share: Fraction
+    least: Fraction | None
+
+    def gain(self, below: Fraction) -> Fraction:
+        """Return what the score above gains where the node alone gains so much."""
+        if self.least is None:
+            return below * self.share
+        return min(self.node + below, self.least) - min(self.node, self.least)
+
+
 def rank_gaps(scored: ScoredInstrument, ledger: Ledger) -> list[Gap]:
     """Return the gaps of an instrument: by gain, then by share of weight, both falling, then by id."""
-    shares = dict(_shares(scored.children, Fraction(1)))
-    gaps = [_gap(scored, leaf, shares[leaf.provision.id], ledger) for leaf in scored.leaves() if _open(leaf)]
+    placed = _placed(scored.instrument.combine, scored.children, Fraction(1), ())
+    gaps = [_gap(leaf, share, above, ledger) for leaf, share, above in placed if _open(leaf)]
     return sorted(gaps, key=lambda gap: (-gap.gain, -gap.share, gap.leaf.provision.id))
+
+
+def _placed(
+    how: Combine, children: Sequence[Scored], whole: Fraction, above: tuple[_Joint, ...]
+) -> Iterator[tuple[Scored, Fraction, tuple[_Joint, ...]]]:
+    """Yield every scored leaf with its share of the whole weight, and its joints up to the instrument."""
+    counted = [(child, child.points[_HEADLINE]) for child in children if child.points is not None]
+    total = sum(child.provision.weight for child, _ in counted)
+    for child, points in counted:
+        share = child.provision.weight / total
+        beside = [other for node, other in counted if node is not child] if how == "weakest" else []
+        joints = (_Joint(points, share, min(beside, default=None)), *above)
+        if child.children:
+            yield from _placed(child.provision.combine or "mean", child.children, whole * share, joints)
+        else:
+            yield child, whole * share, joints
 
 
 def _open(leaf: Scored) -> bool:
     return leaf.levels is not None and leaf.levels[_HEADLINE] < max(leaf.provision.levels)
 
 
-def _gap(scored: ScoredInstrument, leaf: Scored, share: Fraction, ledger: Ledger) -> Gap:
-    assert leaf.levels is not None and leaf.leaf is not None and scored.points is not None  # noqa: S101, PT018 - open
+def _gap(leaf: Scored, share: Fraction, above: tuple[_Joint, ...], ledger: Ledger) -> Gap:
+    assert leaf.levels is not None and leaf.leaf is not None and leaf.points is not None  # noqa: S101, PT018 - open
     level = leaf.levels[_HEADLINE]
     following = min(declared for declared in leaf.provision.levels if declared > level)
-    raised = Fraction(ledger.rulebook.method.levels[following].points)
-    gain = _raised(scored, leaf, raised) - scored.points[_HEADLINE]
-    wanted: tuple[Found, ...] = leaf.leaf.levels[following]
-    return Gap(leaf, level, following, gain, share, missing_from(wanted, ledger))
-
-
-def _raised(scored: ScoredInstrument, leaf: Scored, points: Fraction) -> Fraction:
-    """Return the instrument's documented score when one leaf alone has other points."""
-
-    def points_of(node: Scored) -> Points | None:
-        if node.points is None or leaf.leaf is None:
-            return node.points
-        if node.provision.id == leaf.provision.id:
-            return {**node.points, _HEADLINE: points}
-        if node.children and leaf.provision.id in _ids(node):
-            return combine(node.provision.combine or "mean", node.children, points_of)
-        return node.points
-
-    combined = combine(scored.instrument.combine, scored.children, points_of)
-    assert combined is not None  # noqa: S101 - the leaf itself is scored
-    return combined[_HEADLINE]
-
-
-def _ids(node: Scored) -> set[str]:
-    return {provision.id for provision in node.provision.walk()}
-
-
-def _shares(children: tuple[Scored, ...], whole: Fraction) -> Iterator[tuple[str, Fraction]]:
-    total = sum(child.provision.weight for child in children if child.counts)
-    for child in children:
-        if child.counts:
-            share = whole * child.provision.weight / total
-            yield child.provision.id, share
-            yield from _shares(child.children, share)
+    gain = ledger.rulebook.method.levels[following].points - leaf.points[_HEADLINE]
+    for joint in above:
+        gain = joint.gain(gain)
+    return Gap(leaf, level, following, gain, share, missing_from(leaf.leaf.levels[following], ledger))

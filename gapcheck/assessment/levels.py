@@ -68,10 +68,7 @@ def reach(leaves: Mapping[str, Leaf]) -> Reach:
     where the engines disagree.
     """
     numbering = Numbering()
-    ladders = {
-        key: {level: Rule(f"{key} level {level}", numbering.level(found)) for level, found in leaf.levels.items()}
-        for key, leaf in leaves.items()
-    }
+    ladders = {key: _rules(key, leaf, numbering) for key, leaf in leaves.items()}
     asked = numbering.found()
     decision = decide([rule for ladder in ladders.values() for rule in ladder.values()], asked)
     levels = {
@@ -79,6 +76,10 @@ def reach(leaves: Mapping[str, Leaf]) -> Reach:
         for key, ladder in ladders.items()
     }
     return Reach(levels, decision.engines, decision.note)
+
+
+def _rules(key: str, leaf: Leaf, numbering: Numbering) -> dict[int, Rule]:
+    return {level: Rule(f"{key} level {level}", numbering.level(found)) for level, found in leaf.levels.items()}
 
 
 def _highest(ladder: Mapping[int, Rule], holding: frozenset[str]) -> int:
@@ -94,25 +95,21 @@ def _decide(
     leaves: Sequence[Leaf], ledgers: Sequence[Ledger], evaluators: Sequence[Evaluator] | None, *, strict: bool
 ) -> tuple[list[Mapping[str, Levels]], Decision]:
     numbering = Numbering(strict)
-    rules = [
-        Rule(_rule_id(leaf, level), numbering.level(found)) for leaf in leaves for level, found in leaf.levels.items()
-    ]
+    ladders = {leaf.provision.id: _rules(leaf.provision.id, leaf, numbering) for leaf in leaves}
+    rules = [rule for ladder in ladders.values() for rule in ladder.values()]
     asked = _vectors(numbering, ledgers)
     # Another ledger rarely changes any truth: what is the same is asked once.
     distinct = list(dict.fromkeys(vector for vectors in asked for vector in vectors))
     decision = decide(rules, distinct) if evaluators is None else decide(rules, distinct, evaluators=evaluators)
     reached = {
-        vector: {leaf.provision.id: _reached(leaf, holding) for leaf in leaves}
+        vector: {name: _highest(ladder, holding) for name, ladder in ladders.items()}
         for vector, holding in zip(distinct, decision.holds, strict=True)
     }
     outcomes: dict[Vectors, Mapping[str, Levels]] = {}
     for vectors in asked:
         if vectors not in outcomes:
             each = {reading: reached[vector] for reading, vector in zip(READINGS, vectors, strict=True)}
-            outcomes[vectors] = {
-                leaf.provision.id: {reading: each[reading][leaf.provision.id] for reading in READINGS}
-                for leaf in leaves
-            }
+            outcomes[vectors] = {name: {reading: each[reading][name] for reading in READINGS} for name in ladders}
     return [outcomes[vectors] for vectors in asked], decision
 
 
@@ -127,16 +124,3 @@ def _vectors(numbering: Numbering, ledgers: Sequence[Ledger]) -> list[Vectors]:
         atoms = sorted({number for name in names for number in resting.get(name, ())})
         asked.append(numbering.otherwise(asked[0], atoms, ledger, replaced) if atoms else asked[0])
     return asked
-
-
-def _rule_id(leaf: Leaf, level: int) -> str:
-    return f"{leaf.provision.id} level {level}"
-
-
-def _reached(leaf: Leaf, holding: frozenset[str]) -> int:
-    reached = 0
-    for level in leaf.levels:
-        if _rule_id(leaf, level) not in holding:
-            break
-        reached = level
-    return reached

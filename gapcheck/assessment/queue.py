@@ -10,7 +10,7 @@ from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.moving import Move, largest_moves
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.rounding import shown
-from gapcheck.assessment.trees import look_at
+from gapcheck.assessment.trees import look_at_all
 from gapcheck.assessment.weighing import leaf_inputs
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Status, Submission
@@ -35,7 +35,7 @@ def queue(submission: Submission, rulebook: Rulebook) -> list[Entry]:
     """
     ledger, consistency = checked(open_ledger(rulebook, submission))
     instruments = [item for item in rulebook.instruments if item.applies(submission.country)]
-    leaves = [look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf]
+    leaves = look_at_all(instruments, ledger)
     inputs = {leaf.provision.id: leaf_inputs(leaf) for leaf in leaves if leaf.provision.is_scored}
     moves = largest_moves(ledger, consistency, leaves, inputs, instruments)
     titles = {item.id: (item.short_title or item.title)["en"] for item in instruments}

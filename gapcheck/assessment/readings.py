@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from gapcheck.assessment.reviews import Reviewed, apply_reviews
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Answer, Grade, Status, Submission
 from gapcheck.workbook.decisions import Review, Verdict
 
+if TYPE_CHECKING:
+    from gapcheck.assessment.quantities import Quantity
+
 Reading: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 READINGS: tuple[Reading, ...] = ("verified", "documented", "claimed", "possible")
+
+_COUNTING: Final[Mapping[tuple[Grade, bool], tuple[Reading, ...]]] = {
+    (Grade.VERIFIED, False): ("verified", "documented", "claimed", "possible"),
+    (Grade.VERIFIED, True): ("verified", "claimed"),
+    (Grade.DOCUMENTED, False): ("documented", "claimed", "possible"),
+    (Grade.DOCUMENTED, True): ("claimed",),
+    (Grade.CLAIMED, False): ("claimed", "possible"),
+    (Grade.CLAIMED, True): ("claimed",),
+}
+"""The readings in which a known answer counts, by its grade and by whether it is contested."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +34,8 @@ class Ledger:
     """Every answer after reviews, with the answers that a failed check contests.
 
     Period and country come along because dates and country facts need them. ``periods`` gives the first and the last
-    day of the period of a question whose answer was taken from the report of another one.
+    day of the period of a question whose answer was taken from the report of another one. ``figures`` keeps what was
+    worked out of the answers already.
     """
 
     rulebook: Rulebook
@@ -31,6 +45,7 @@ class Ledger:
     entries: Mapping[str, Reviewed]
     contested: frozenset[str] = frozenset()
     periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    figures: dict[str, Quantity] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def period(self, indicator: str) -> tuple[date, date]:
         """Return the first and the last day of the period against which the answer's dates are judged."""
@@ -68,22 +83,21 @@ class Ledger:
 
     def counts(self, indicator: str, reading: Reading) -> bool:
         """Return whether a known answer counts in a reading (rules/README.md, the method)."""
-        if not self.known(indicator):
-            return False
-        contested = indicator in self.contested
-        match reading:
-            case "verified":
-                return self.answer(indicator).grade is Grade.VERIFIED
-            case "documented":
-                return self.answer(indicator).grade is not Grade.CLAIMED and not contested
-            case "claimed":
-                return True
-            case "possible":
-                return not contested
+        return reading in self.counting(indicator)
+
+    def counting(self, indicator: str) -> tuple[Reading, ...]:
+        """Return the readings in which an answer counts, in their order; none for one that is not known."""
+        entry = self.entries.get(indicator)
+        if entry is None or entry.answer.status is not Status.ANSWERED:
+            return ()
+        return _COUNTING[entry.answer.grade, indicator in self.contested]
 
     def contest(self, indicators: Iterable[str]) -> Ledger:
         """Return the ledger with these answers, and only these, contested."""
-        return replace(self, contested=frozenset(indicators))
+        contested = replace(self, contested=frozenset(indicators))
+        # Figures are the same whatever is contested; they fill up in one place for both.
+        object.__setattr__(contested, "figures", self.figures)
+        return contested
 
     def differing(self, other: Ledger) -> frozenset[str]:
         """Return the questions whose answers are not the very ones of another ledger of the same submission."""

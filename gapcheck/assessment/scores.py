@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Literal, TypeAlias
 
+from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.assessment.trees import Leaf
+from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import Method
-from gapcheck.rulebook.provisions import Combine, Instrument, Provision
+from gapcheck.rulebook.provisions import Combine, Instrument, Provision, tests_in
 
 Points: TypeAlias = Mapping[Reading, Fraction]
 NoScore: TypeAlias = Literal["addressee", "instrument", "provision", "not_applicable"]
@@ -101,13 +104,20 @@ class _Scorer:
 
 def questions_of(leaf: Leaf, ledger: Ledger) -> tuple[str, ...]:
     """Return the distinct questions that a leaf rests on, or shows, in order."""
-    named = [finding.test.indicator for finding in leaf.findings()] or list(leaf.provision.shows)
-    return tuple(dict.fromkeys(name for indicator in named for name in ledger.rulebook.underlying(indicator)))
+    return _questions(leaf.provision, ledger.rulebook)
+
+
+@kept
+def _questions(provision: Provision, rulebook: Rulebook) -> tuple[str, ...]:
+    tests = [test for level in sorted(provision.levels) for test in tests_in(provision.levels[level])]
+    named = [test.indicator for test in tests] or list(provision.shows)
+    return tuple(dict.fromkeys(name for indicator in named for name in rulebook.underlying(indicator)))
 
 
 def level_points(levels: Levels, method: Method) -> Points:
     """Return the points of a leaf's level in each reading."""
-    return {reading: Fraction(method.levels[levels[reading]].points) for reading in READINGS}
+    points = {level: Fraction(method.levels[level].points) for level in set(levels.values())}
+    return {reading: points[levels[reading]] for reading in READINGS}
 
 
 def combine(
@@ -119,21 +129,26 @@ def combine(
         return None
     if how == "weakest":
         return {reading: min(points[reading] for _, points in counted) for reading in READINGS}
-    total = sum(weight for weight, _ in counted)
-    return {
-        reading: sum((weight * points[reading] for weight, points in counted), Fraction(0)) / total
-        for reading in READINGS
-    }
+    return {reading: _mean([(weight, points[reading]) for weight, points in counted]) for reading in READINGS}
 
 
 def _coverage(children: Sequence[Scored]) -> Fraction | None:
     """Return the weighted mean of the scored children's coverage, or of all of them where none is scored."""
     scored = [child for child in children if child.counts] or list(children)
     counted = [(child.provision.weight, child.coverage) for child in scored if child.coverage is not None]
-    if not counted:
-        return None
-    total = sum(weight for weight, _ in counted)
-    return sum((weight * coverage for weight, coverage in counted), Fraction(0)) / total
+    return _mean(counted) if counted else None
+
+
+def _mean(counted: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return the weighted mean of numbers, each after its weight; summed in whole numbers, of which one is divided."""
+    parts = lcm(*(weight.denominator for weight, _ in counted))
+    whole = lcm(*(number.denominator for _, number in counted))
+    top = bottom = 0
+    for weight, number in counted:
+        heavy = weight.numerator * (parts // weight.denominator)
+        top += heavy * number.numerator * (whole // number.denominator)
+        bottom += heavy
+    return Fraction(top, bottom * whole)
 
 
 def shared_reason(below: Iterable[NoScore | None]) -> NoScore:

@@ -12,7 +12,7 @@ from gapcheck.assessment.effects import Effect, Effects
 from gapcheck.assessment.levels import Ladder, climb
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.scores import Scored, ScoredInstrument, score_instrument
-from gapcheck.assessment.trees import Leaf, look_at
+from gapcheck.assessment.trees import Leaf, look_at_all
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.workbook.answers import Submission
@@ -77,7 +77,7 @@ def standpoint(
     """Return the standpoint of a submission after its reviews; what is asked of it later decides what is worked out."""
     ledger, consistency = checked(open_ledger(rulebook, submission, reviews, four_eyes=four_eyes))
     instruments = tuple(item for item in rulebook.instruments if item.applies(submission.country))
-    leaves = tuple(look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf)
+    leaves = tuple(look_at_all(instruments, ledger))
     return Standpoint(submission, tuple(reviews), ledger, consistency, instruments, leaves)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from gapcheck.assessment.quantities import Quantity
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
-from gapcheck.assessment.truths import Finding, Truth, find
+from gapcheck.assessment.truths import Finding, Truth, counting, find
 from gapcheck.engine.conditions import AllOf, AnyOf, Atom, Condition
 from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Test
-from gapcheck.rulebook.provisions import Provision
+from gapcheck.rulebook.provisions import Instrument, Provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,11 @@ def look_at(provision: Provision, ledger: Ledger) -> Leaf:
         for level in sorted(provision.levels)
     }
     return Leaf(provision, levels)
+
+
+def look_at_all(instruments: Iterable[Instrument], ledger: Ledger) -> list[Leaf]:
+    """Return every leaf of some instruments, in the order of the sources."""
+    return [look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf]
 
 
 def findings_in(found: tuple[Found, ...]) -> Iterator[Finding]:
@@ -108,18 +112,11 @@ class Numbering:
 
     def vectors(self, ledger: Ledger) -> Vectors:
         """Return the truth of every atom in each reading of a ledger; unknown is met only in ``possible``."""
-        inputs = frozenset[str]().union(*(item.inputs for item in self.findings if item is not None))
-        vectors = []
-        for reading in READINGS:
-            counted = frozenset(name for name in inputs if ledger.counts(name, reading))
-            vectors.append(tuple(_true(item, counted, reading) for item in self.findings))
-        return tuple(vectors)
+        return _turned(_truths(item, counting(item.inputs, ledger)) if item else _UNKNOWN for item in self.findings)
 
     def found(self) -> Vectors:
         """Return the truth of every atom in each reading, each by the ledger in which it was found."""
-        return tuple(
-            tuple(_true(item, _counted(item, reading), reading) for item in self.findings) for reading in READINGS
-        )
+        return _turned(_truths(item, item.counts_in) if item else _UNKNOWN for item in self.findings)
 
     def otherwise(self, vectors: Vectors, atoms: Iterable[int], ledger: Ledger, replaced: frozenset[str]) -> Vectors:
         """Return the vectors of another ledger, in which only these atoms may be otherwise.
@@ -127,32 +124,34 @@ class Numbering:
         What it contests does not change what was found, only what counts; where answers are ``replaced``, what rests
         on them is found anew.
         """
-        found, figures = {}, dict[str, Quantity]()
+        others = [list(vector) for vector in vectors]
         for number in atoms:
             item = self.findings[number]
-            anew = item is not None and bool(item.inputs & replaced)
-            found[number] = find(item.test, ledger, figures) if item is not None and anew else item
-        inputs = frozenset[str]().union(*(item.inputs for item in found.values() if item is not None))
-        others = []
-        for reading, vector in zip(READINGS, vectors, strict=True):
-            counted = frozenset(name for name in inputs if ledger.counts(name, reading))
-            truths = list(vector)
-            for number, item in found.items():
-                truths[number] = _true(item, counted, reading)
-            others.append(tuple(truths))
-        return tuple(others)
+            if item is not None:
+                item = find(item.test, ledger) if item.inputs & replaced else item
+                for other, truth in zip(others, _truths(item, counting(item.inputs, ledger)), strict=True):
+                    other[number] = truth
+        return tuple(map(tuple, others))
 
 
-def _counted(item: Finding | None, reading: Reading) -> frozenset[str]:
-    return item.inputs if item is not None and reading in item.counts_in else frozenset()
+_UNKNOWN: Final = tuple(reading == "possible" for reading in READINGS)
 
 
-def _true(item: Finding | None, counted: frozenset[str], reading: Reading) -> bool:
-    if item is not None and item.truth == "not_applicable":
-        return False
-    if item is None or item.truth == "unknown" or not item.inputs <= counted:
-        return reading == "possible"
-    return item.truth == "met"
+def _truths(item: Finding, counts_in: tuple[Reading, ...]) -> tuple[bool, ...]:
+    """Return whether a criterion is met in each reading, where it counts in some of them."""
+    if item.truth == "not_applicable":
+        return (False,) * len(READINGS)
+    if item.truth == "unknown":
+        return _UNKNOWN
+    met = item.truth == "met"
+    return tuple(
+        met if reading in counts_in else blank for reading, blank in zip(READINGS, _UNKNOWN, strict=True)
+    )  # fmt: skip
+
+
+def _turned(rows: Iterable[tuple[bool, ...]]) -> Vectors:
+    """Return the truths of every atom by reading, of those of every reading by atom."""
+    return tuple(zip(*rows, strict=True)) or ((),) * len(READINGS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from gapcheck.assessment.quantities import Quantity, quantity
+from gapcheck.assessment.keeping import kept
+from gapcheck.assessment.quantities import named
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
+from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.criteria import Test
-from gapcheck.rulebook.expressions import Name
 from gapcheck.rulebook.model import NUMERIC
 from gapcheck.rulebook.operands import COMPARISONS, Operand, compare, read_operand
 from gapcheck.workbook.answers import DateInterval, Grade, Status, Value
@@ -36,14 +37,12 @@ class Finding:
     why: str
 
 
-def find(test: Test, ledger: Ledger, figures: dict[str, Quantity] | None = None) -> Finding:
-    """Return what the answers say about one criterion; ``figures`` keeps those of this ledger that many ask for."""
+def find(test: Test, ledger: Ledger) -> Finding:
+    """Return what the answers say about one criterion."""
     indicator = ledger.rulebook.indicators[test.indicator]
-    operand = read_operand(test, indicator)
+    operand = _operand(test, ledger.rulebook)
     if indicator.type in NUMERIC:
-        kept = {} if figures is None else figures
-        figure = kept.get(test.indicator) or quantity(Name(name=test.indicator), ledger)
-        kept[test.indicator] = figure
+        figure = named(test.indicator, ledger)
         if figure.value is not None and isinstance(operand, Fraction):
             truth: Truth = "met" if compare(figure.value, test.operator, operand) else "not_met"
             return _finding(test, truth, figure.value, figure.inputs, figure.cells, "", ledger)
@@ -70,13 +69,21 @@ def _finding(
     why: str,
     ledger: Ledger,
 ) -> Finding:
-    counts_in: tuple[Reading, ...] = ()
-    grade = None
-    if value is not None:
-        counts_in = tuple(reading for reading in READINGS if all(ledger.counts(name, reading) for name in inputs))
-        grades = [ledger.answer(name).grade for name in inputs]
-        grade = min(grades, key=lambda grade: grade.rank, default=Grade.VERIFIED)
-    return Finding(test, truth, value, inputs, cells, counts_in, grade, why)
+    if value is None:
+        return Finding(test, truth, value, inputs, cells, (), None, why)
+    grade = min((ledger.answer(name).grade for name in inputs), key=lambda grade: grade.rank, default=Grade.VERIFIED)
+    return Finding(test, truth, value, inputs, cells, counting(inputs, ledger), grade, why)
+
+
+def counting(inputs: frozenset[str], ledger: Ledger) -> tuple[Reading, ...]:
+    """Return the readings in which every one of some answers counts, in their order."""
+    each = [ledger.counting(name) for name in inputs]
+    return each[0] if len(each) == 1 else tuple(reading for reading in READINGS if all(reading in own for own in each))
+
+
+@kept
+def _operand(test: Test, rulebook: Rulebook) -> Operand:
+    return read_operand(test, rulebook.indicators[test.indicator])
 
 
 def _decide(test: Test, operand: Operand, value: Value, ledger: Ledger) -> bool | None:

@@ -58,7 +58,8 @@ def weigh(
     What is stated counts as if the contradiction were none; a stated total that is recomputed, or a cell that is
     repaired, counts with its other number, contested only by the checks that it leaves failing.
     """
-    scored = [leaf for leaf in leaves if leaf.provision.id in _scored(instruments)]
+    wanted = _scored(instruments)
+    scored = [leaf for leaf in leaves if leaf.provision.id in wanted]
     inputs = {leaf.provision.id: leaf_inputs(leaf) for leaf in scored}
     others = _Others(ledger, disputes, frozenset[str]().union(*inputs.values()))
     plans = [_plan(dispute, others) for dispute in disputes]

@@ -11,8 +11,8 @@ from gapcheck.bench.names import Names
 from gapcheck.bench.trying import LeafOutcome
 from gapcheck.errors import Problem, UsageError
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.folder import meant_as_option
 from gapcheck.rulebook.provisions import Instrument, Provision
+from gapcheck.rulebook.whereabouts import meant_as_option
 from gapcheck.rulebook.words import near
 
 WHOLE: Final = Fraction(1)

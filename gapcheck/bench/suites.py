@@ -11,18 +11,10 @@ from gapcheck.bench.names import Names
 from gapcheck.bench.trials import Excuse, Suite
 from gapcheck.errors import Problem, RulebookError, UsageError
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.folder import (
-    ENDING,
-    TESTS,
-    called_by_people,
-    meant_as_option,
-    misnamed,
-    read_document,
-    root_of,
-    visible,
-)
+from gapcheck.rulebook.folder import ENDING, TESTS, misnamed, read_document, visible
 from gapcheck.rulebook.loading import in_order
 from gapcheck.rulebook.validation import validate
+from gapcheck.rulebook.whereabouts import called_by_people, meant_as_option, root_of
 from gapcheck.rulebook.words import near
 
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from gapcheck import __version__
-from gapcheck.cli import assess, check, compare, explain, merge, plan, review, template, trend, verify
-from gapcheck.cli.rules.app import app as rules_app
+from gapcheck.cli.commands import Entry, new_app
 from gapcheck.cli.shared import Exit, tell
 from gapcheck.errors import GapcheckError
-
-app = typer.Typer(
-    name="gapcheck",
-    help="Hold a country's own report against the commitments and recommendations on human trafficking.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 
 
 def main() -> None:
     """Run the command line; every error leaves in words, with the exit code of its kind."""
+    # Nearly all that a command makes stays to its end: looking for garbage at every 700 objects took 7 % of a run.
+    gc.set_threshold(50_000)
     # A terminal of another encoding must not turn a Khmer name into a crash.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -56,7 +50,6 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
@@ -65,14 +58,49 @@ def _options(
     """Options of the command as a whole."""
 
 
-app.command("assess")(assess.command)
-app.command("check")(check.command)
-app.command("compare")(compare.command)
-app.command("explain")(explain.command)
-app.command("merge")(merge.command)
-app.command("plan")(plan.command)
-app.command("review")(review.command)
-app.command("template")(template.command)
-app.command("trend")(trend.command)
-app.command("verify")(verify.command)
-app.add_typer(rules_app, name="rules")
+COMMANDS: Final = {
+    "assess": Entry("gapcheck.cli.assess", "Assess workbooks and write a scored gap report."),
+    "check": Entry(
+        "gapcheck.cli.check", "Say everything that is to be corrected in workbooks, with its cell and how to write it."
+    ),
+    "compare": Entry(
+        "gapcheck.cli.compare",
+        "Compare reports of a country: what was done, documented or newly answered, and what only the rules changed.",
+    ),
+    "explain": Entry(
+        "gapcheck.cli.explain",
+        "Explain one provision, instrument or question: what was found, in which cell, against what, and what comes "
+        "next.",
+    ),
+    "merge": Entry(
+        "gapcheck.cli.merge",
+        "Put the parts of one return together; two answers to one question are told with both cells.",
+    ),
+    "plan": Entry(
+        "gapcheck.cli.plan",
+        "Plan which answers, given or documented, would lift an instrument's documented score the most.",
+    ),
+    "review": Entry(
+        "gapcheck.cli.review",
+        "Write the workbook in which an auditor decides on answers, those first that most hangs on.",
+    ),
+    "template": Entry(
+        "gapcheck.cli.template",
+        "Write the input workbook of a country and a year: empty, after last year's, or a part of one.",
+    ),
+    "trend": Entry(
+        "gapcheck.cli.trend",
+        "Show several years of each country with their gaps, and between which ranks countries lie.",
+    ),
+    "verify": Entry(
+        "gapcheck.cli.verify",
+        "Repeat an assessment with the evaluator that is not the engine, and compare every value of the result.",
+    ),
+    "rules": Entry("gapcheck.cli.rules.app", "Look at, write, check and test rules."),
+}
+
+app = new_app(
+    COMMANDS,
+    "Hold a country's own report against the commitments and recommendations on human trafficking.",
+    _options,
+)

@@ -55,11 +55,11 @@ def command(
 
 def execute(options: CheckOptions) -> int:
     """Check every workbook, write the report and the copies asked for, and return the worst exit code."""
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
 
     paths = [found(workbook) for workbook in options.workbooks]
     copies = _copies(paths, options)
-    rulebook = load_rulebook(options.rules)
+    rulebook = recall_rulebook(options.rules)
     check_ups, code = [], int(Exit.DONE)
     for path, copy in zip(paths, copies, strict=True):
         try:

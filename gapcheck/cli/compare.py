@@ -84,12 +84,12 @@ def execute(options: CompareOptions) -> int:
     """Write the comparison, and return the exit code."""
     from gapcheck.comparison.account import account
     from gapcheck.comparison.gathering import Rulers, gather
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
 
     refuse_input(options.output, [*options.files, *options.reviews])
     refuse_language(options.language, options.format)
-    ruler = load_rulebook(options.rules)
-    earlier = load_rulebook(options.earlier_rules) if options.earlier_rules else None
+    ruler = recall_rulebook(options.rules)
+    earlier = recall_rulebook(options.earlier_rules) if options.earlier_rules else None
     files = [found(path) for path in options.files]
     gathered = gather(files, options.reviews, Rulers(ruler, earlier), four_eyes=options.four_eyes)
     if options.format.is_tables:

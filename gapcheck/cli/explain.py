@@ -68,9 +68,9 @@ def execute(options: ExplainOptions) -> int:
     """Write the explanation, and return the exit code."""
     from gapcheck.assessment.explanations import explain
     from gapcheck.report import explanation as view
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
 
-    rulebook = load_rulebook(options.rules)
+    rulebook = recall_rulebook(options.rules)
     submission, reviews, four_eyes = _answers(options, rulebook)
     told = explain(submission, rulebook, options.name, why_not=options.why_not, reviews=reviews, four_eyes=four_eyes)
     render = view.render_json if options.format is TextFormat.JSON else view.render

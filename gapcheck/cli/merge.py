@@ -52,7 +52,7 @@ def command(
 
 def execute(options: MergeOptions) -> int:
     """Write the whole, or say of every part what stands in the way; return the exit code."""
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
     from gapcheck.workbook.drafts.draft import read_draft
     from gapcheck.workbook.drafts.merging import merge
     from gapcheck.workbook.drafts.telling import told_of_kept
@@ -61,7 +61,7 @@ def execute(options: MergeOptions) -> int:
     refuse_other_kind(options.output)
     refuse_to_overwrite(options.output, options.parts, force=options.force)
     languages = languages_of(options.languages)
-    rulebook = load_rulebook(options.rules)
+    rulebook = recall_rulebook(options.rules)
     check_languages(rulebook, languages)
     names = [path.name for path in options.parts]
     drafts: list[Draft] = []

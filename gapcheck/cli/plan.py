@@ -63,12 +63,12 @@ def execute(options: PlanOptions) -> int:
     """Write the plan, and return the exit code."""
     from gapcheck.comparison.plans import Request, make_plan, read_efforts
     from gapcheck.report.plan import render, render_json
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
     from gapcheck.workbook import read_workbook
     from gapcheck.workbook.reviewing.reading import read_review
 
     limit, target = _limits(options)
-    rulebook = load_rulebook(options.rules)
+    rulebook = recall_rulebook(options.rules)
     efforts = read_efforts(options.effort, rulebook) if options.effort is not None else {}
     submission = read_workbook(found(options.workbook), rulebook)
     remark(submission.problems, str(options.workbook))

@@ -44,7 +44,7 @@ def command(
 def execute(options: ReviewOptions) -> int:
     """Write the review, or say what stands in the way; return the exit code."""
     from gapcheck.assessment.queue import queue
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
     from gapcheck.workbook import read_workbook
     from gapcheck.workbook.reviewing.carrying import carry
     from gapcheck.workbook.reviewing.drawing import write_review
@@ -57,7 +57,7 @@ def execute(options: ReviewOptions) -> int:
     refuse_other_kind(options.output)
     inputs = [workbook, *([options.old] if options.old is not None else [])]
     refuse_to_overwrite(options.output, inputs, force=options.force)
-    rulebook = load_rulebook(options.rules)
+    rulebook = recall_rulebook(options.rules)
     path = workbook
     try:
         submission = read_workbook(workbook, rulebook)

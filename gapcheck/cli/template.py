@@ -83,14 +83,14 @@ def command(
 
 def execute(options: TemplateOptions) -> int:
     """Write the template, whole or not at all, say on stderr what there is to know, and return the exit code."""
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
     from gapcheck.workbook import write_template
     from gapcheck.workbook.drafts.parts import part_of, told_of
     from gapcheck.workbook.drawing.template import check_languages
 
     check(options)
     refuse_other_kind(options.output)
-    languages, rulebook = languages_of(options.languages), load_rulebook(options.rules)
+    languages, rulebook = languages_of(options.languages), recall_rulebook(options.rules)
     check_languages(rulebook, languages)
     previous, origin = (found(path) if path else None for path in (options.previous, options.origin))
     refuse_to_overwrite(options.output, [path for path in (previous, origin) if path], force=options.force)

@@ -72,12 +72,12 @@ def execute(options: TrendOptions) -> int:
     from gapcheck.comparison.years import series
     from gapcheck.report import series as view
     from gapcheck.report.json import dump
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
 
     files = list(_listed(options.files))
     refuse_input(options.output, files)
     refuse_language(options.language, options.format)
-    rulebook = load_rulebook(options.rules)
+    rulebook = recall_rulebook(options.rules)
     results = published_or_assessed(files, rulebook)
     held = series(results)
     if options.format.is_tables:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gapcheck.assessment.result import Score
-from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.rounding import half_up, scaled_half_up
 
 PARTS = (
     ("V", "verified"),
@@ -29,18 +29,14 @@ class Bar:
 
     def parts(self, decimals: int = 1) -> tuple[Fraction, ...]:
         """Return the five parts; the edges are rounded first, so that the parts add up to 100."""
-        return self._differences(_WHOLE, [half_up(edge, decimals) for edge in self.edges])
+        bounds = [Fraction(0), *(half_up(edge, decimals) for edge in self.edges), _WHOLE]
+        return tuple(after - before for before, after in pairwise(bounds))
 
     def drawn(self, width: int) -> str:
         """Return the bar in letters, so many characters wide."""
-        rounded = [half_up(edge * width / _WHOLE, 0) for edge in self.edges]
-        lengths = self._differences(Fraction(width), rounded)
-        return "".join(letter * int(length) for (letter, _), length in zip(PARTS, lengths, strict=True))
-
-    @staticmethod
-    def _differences(whole: Fraction, edges: list[Fraction]) -> tuple[Fraction, ...]:
-        bounds = [Fraction(0), *edges, whole]
-        return tuple(after - before for before, after in pairwise(bounds))
+        bounds = [0, *(scaled_half_up(edge * width / _WHOLE, 0) for edge in self.edges), width]
+        lengths = (after - before for before, after in pairwise(bounds))
+        return "".join(letter * length for (letter, _), length in zip(PARTS, lengths, strict=True))
 
 
 def bar_of(score: Score) -> Bar | None:

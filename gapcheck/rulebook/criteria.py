@@ -168,7 +168,3 @@ class Check(Entry):
     def relation(self) -> str:
         """Which of the four relations the check states."""
         return given(self, self.RELATIONS)[0]
-
-
-for _model in (AnyCriteria, AllCriteria, Implication, Check):
-    _model.model_rebuild()

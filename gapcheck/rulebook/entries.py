@@ -52,7 +52,7 @@ class FaultsError(ValueError):
 class Entry(BaseModel):
     """Base of everything read from rule files: frozen, and no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     CALLED: ClassVar[str] = "an entry"
     """What a message calls such an entry, and an example of it where that helps."""

@@ -136,6 +136,3 @@ Expression: TypeAlias = Annotated[
     Discriminator(_kind),
     BeforeValidator(_named),
 ]
-
-for _model in (Sum, Difference, Ratio):
-    _model.model_rebuild()

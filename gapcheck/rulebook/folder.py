@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from gapcheck.errors import Problem
-from gapcheck.resources import shipped
 from gapcheck.rulebook.documents import Document, Spot
 from gapcheck.rulebook.parsing import parse
 from gapcheck.rulebook.quotations import sha256_of
+from gapcheck.rulebook.whereabouts import called_by_people, root_of
 from gapcheck.rulebook.words import near, nearest
-
-RULES: Final = "rules"
-"""What the shipped folder is called, and every folder in places that are the same on every machine."""
 
 METHOD = "method.yaml"
 CHANGES, RETIRED, LOCK = HISTORY = ("changes.yaml", "retired.yaml", "lock.yaml")
@@ -102,21 +99,6 @@ class Folder:
 
     def _name(self, path: Path) -> str:
         return f"{self.called}/{path.relative_to(self.root).as_posix()}"
-
-
-def root_of(folder: Path | None) -> Path:
-    """Return a folder of rules, the shipped one where none is named."""
-    return shipped(RULES) if folder is None else folder
-
-
-def meant_as_option(argument: str) -> str:
-    """Return a sentence where an argument that a command cannot use is a folder, perhaps of rules; else nothing."""
-    return f"Did you mean --rules {argument}?" if Path(argument).is_dir() else ""
-
-
-def called_by_people(folder: Path | None) -> str:
-    """Return what messages call a folder of rules: as it was given, so that nobody opens the file of another."""
-    return RULES if folder is None else folder.as_posix()
 
 
 def read_document(path: Path, name: str) -> tuple[Document, list[Problem], bytes | None]:

@@ -13,7 +13,7 @@ from gapcheck.rulebook.book import Rulebook
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.documents import Data, Document, Path
 from gapcheck.rulebook.entries import Entry
-from gapcheck.rulebook.folder import FOLDERS, METHOD, RULES, Folder
+from gapcheck.rulebook.folder import FOLDERS, METHOD, Folder
 from gapcheck.rulebook.linking import Linker
 from gapcheck.rulebook.listing import entries_in
 from gapcheck.rulebook.model import PILLARS, Country, Indicator, Method
@@ -22,6 +22,7 @@ from gapcheck.rulebook.provisions import Instrument, Provision
 from gapcheck.rulebook.registry import Registry
 from gapcheck.rulebook.sources import Library
 from gapcheck.rulebook.validation import validate
+from gapcheck.rulebook.whereabouts import RULES
 
 _Model = TypeVar("_Model", bound=Entry)
 

@@ -40,7 +40,8 @@ class Phrases:
 
     def unfilled(self, key: str) -> dict[str, str]:
         """Return a phrase by language as a translator finds it; raises KeyError for an unknown key."""
-        return {**self._shipped()[key], **self._more.get(key, {})}
+        texts, more = self._shipped()[key], self._more.get(key)
+        return {**texts, **more} if more else texts
 
     def texts(self, key: str, /, **filled: str) -> dict[str, str]:
         """Return a phrase by language, filled in; raises KeyError for an unknown key or word in braces."""
@@ -80,6 +81,8 @@ def _pattern(text: str) -> str:
 
 def _fill(text: str, filled: Mapping[str, str]) -> str:
     # Not str.format: a word filled in may come from a workbook and hold braces of its own.
+    if "{" not in text:
+        return text
     pieces = text.split("{")
     for number, piece in enumerate(pieces[1:], 1):
         name, _, rest = piece.partition("}")

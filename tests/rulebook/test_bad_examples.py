@@ -5,30 +5,16 @@ A file without.txt names the files that the case takes away.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
+from rulebook_laying import laid_over
 
 from gapcheck.errors import RulebookError
 from gapcheck.rulebook import load_rulebook
 
 EXAMPLES = Path(__file__).parent / "examples"
 CASES = sorted(path for path in (EXAMPLES / "bad").iterdir() if path.is_dir())
-NOT_LAID = ("expected.txt", "without.txt")
-
-
-def laid_over_good(case: Path, folder: Path) -> Path:
-    shutil.copytree(EXAMPLES / "good", folder)
-    for path in case.rglob("*"):
-        if path.is_file() and path.name not in NOT_LAID:
-            target = folder / path.relative_to(case)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-    without = case / "without.txt"
-    for name in without.read_text(encoding="utf-8").split() if without.is_file() else ():
-        (folder / name).unlink()
-    return folder
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -41,7 +27,7 @@ def problems_of(folder: Path) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_problem_is_told_at_its_place(case: Path, tmp_path: Path) -> None:
     expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
-    assert problems_of(laid_over_good(case, tmp_path / "rules")) == expected
+    assert problems_of(laid_over(EXAMPLES / "good", case, tmp_path / "rules")) == expected
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -67,12 +53,12 @@ def test_there_is_a_case_for_every_kind_of_error() -> None:
 
 
 def test_four_kinds_of_error_in_one_file_are_told_in_one_run(tmp_path: Path) -> None:
-    told = problems_of(laid_over_good(EXAMPLES / "bad" / "four_kinds_in_one_file", tmp_path / "rules"))
+    told = problems_of(laid_over(EXAMPLES / "good", EXAMPLES / "bad" / "four_kinds_in_one_file", tmp_path / "rules"))
     assert len(told) == 4
     kinds = ("a second time", "unknown key", "of type date", "unknown id")
     assert all(kind in line for kind, line in zip(kinds, told, strict=True))
 
 
 def test_problems_come_in_the_same_order_each_time(tmp_path: Path) -> None:
-    folder = laid_over_good(EXAMPLES / "bad" / "many_kinds_in_many_files", tmp_path / "rules")
+    folder = laid_over(EXAMPLES / "good", EXAMPLES / "bad" / "many_kinds_in_many_files", tmp_path / "rules")
     assert problems_of(folder) == problems_of(folder)

@@ -6,11 +6,11 @@ A file without.txt names the files that the case takes away.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from rulebook_laying import laid_over
 
 from gapcheck.errors import RulebookError
 from gapcheck.rulebook.history.catalogue import RULES
@@ -18,24 +18,10 @@ from gapcheck.rulebook.inspection import inspect
 from gapcheck.rulebook.linting import LINTS, Subject, lint
 
 EXAMPLES = Path(__file__).parent / "examples"
-NOT_LAID = ("expected.txt", "without.txt")
 
 
 def cases(kind: str) -> list[Path]:
     return sorted(path for path in (EXAMPLES / kind).iterdir() if path.is_dir())
-
-
-def laid_over_clean(case: Path, folder: Path) -> Path:
-    shutil.copytree(EXAMPLES / "clean", folder)
-    for path in case.rglob("*"):
-        if path.is_file() and path.name not in NOT_LAID:
-            target = folder / path.relative_to(case)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-    without = case / "without.txt"
-    for name in without.read_text(encoding="utf-8").split() if without.is_file() else ():
-        (folder / name).unlink()
-    return folder
 
 
 def named(told: Iterable[object], folder: Path) -> list[str]:
@@ -59,7 +45,7 @@ def test_nothing_is_found_in_the_clean_rulebook() -> None:
 
 @pytest.mark.parametrize("case", cases("lint"), ids=lambda case: case.name)
 def test_every_lint_says_what_it_found_at_its_place(case: Path, tmp_path: Path) -> None:
-    folder = laid_over_clean(case, tmp_path / "rules")
+    folder = laid_over(EXAMPLES / "clean", case, tmp_path / "rules")
     found = lint(Subject.read(folder))
     assert named(found, folder) == expected(case)
     assert {finding.problem.severity for finding in found} == {"warning"}
@@ -72,7 +58,7 @@ def test_every_lint_says_what_it_found_at_its_place(case: Path, tmp_path: Path) 
 
 @pytest.mark.parametrize("case", cases("history"), ids=lambda case: case.name)
 def test_what_is_wrong_with_the_history_is_told(case: Path, tmp_path: Path) -> None:
-    folder = laid_over_clean(case, tmp_path / "rules")
+    folder = laid_over(EXAMPLES / "clean", case, tmp_path / "rules")
     found = inspect(folder).findings
     assert named(found, folder) == expected(case)
     assert {finding.code for finding in found} <= {rule.code for rule in RULES}
@@ -80,7 +66,7 @@ def test_what_is_wrong_with_the_history_is_told(case: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("case", cases("unreadable"), ids=lambda case: case.name)
 def test_a_history_that_cannot_be_read_is_told_with_the_rules(case: Path, tmp_path: Path) -> None:
-    folder = laid_over_clean(case, tmp_path / "rules")
+    folder = laid_over(EXAMPLES / "clean", case, tmp_path / "rules")
     with pytest.raises(RulebookError) as caught:
         inspect(folder)
     assert named(caught.value.problems, folder) == expected(case)

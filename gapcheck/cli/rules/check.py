@@ -71,7 +71,7 @@ def execute(options: CheckOptions) -> int:
 
 def _refuse(strays: Iterable[str]) -> None:
     """Raise UsageError for arguments: a folder that a person typed without --rules must not be passed over."""
-    from gapcheck.rulebook.folder import meant_as_option
+    from gapcheck.rulebook.whereabouts import meant_as_option
 
     problems = [Problem(name, "an argument", "options only", meant_as_option(name)) for name in strays]
     if problems:

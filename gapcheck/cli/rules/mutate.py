@@ -78,7 +78,7 @@ def execute(options: MutateOptions) -> int:
 
 def _chosen(ids: tuple[str, ...], rulebook: Rulebook) -> list[Instrument]:
     """Return the instruments named, or all that have scored leaves; raises UsageError for an id that is none."""
-    from gapcheck.rulebook.folder import meant_as_option
+    from gapcheck.rulebook.whereabouts import meant_as_option
     from gapcheck.rulebook.words import near
 
     scored = [item for item in rulebook.instruments if any(node.is_leaf and node.is_scored for node in item.walk())]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from gapcheck.assessment.levels import Ladder, Levels, climb
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.scores import ScoredInstrument, score_instrument
-from gapcheck.assessment.trees import look_at
+from gapcheck.assessment.trees import look_at_all
 from gapcheck.comparison.plans.outlook import foreseen
 from gapcheck.comparison.plans.program import failure
 from gapcheck.rulebook.provisions import Instrument
@@ -50,7 +50,7 @@ def prove(
     the plan or after one of its groups.
     """
     instruments = [item for item in ledger.rulebook.instruments if item.applies(ledger.country)]
-    leaves = [look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf]
+    leaves = look_at_all(instruments, ledger)
     by_id = {leaf.provision.id: leaf for leaf in leaves}
     ledgers, done = [ledger], dict[str, Answer]()
     for group in groups:

@@ -1,0 +1,96 @@
+"""The crew of a cluster: the workers of a Dask scheduler, on whichever machines they are.
+
+Dask schedules, and gives a task to another worker where one dies. What a worker needs besides gapcheck is sent to it:
+the rules with the first word, to workers that come later too, and the bytes of a workbook with each task. So no file
+system is shared, and no worker can go by other rules.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from typing import Any, Final
+
+import dask
+from distributed import Client, KilledWorker, WorkerPlugin
+from distributed.comm.addressing import get_address_host_port
+
+from gapcheck.batch.records import Asked
+from gapcheck.batch.running import Crew
+from gapcheck.batch.work import Unprepared, dismiss, prepare
+from gapcheck.errors import Problem, UsageError
+
+_SECONDS: Final = 5
+_AHEAD: Final = 2
+_AT_LEAST: Final = 4
+"""So many tasks are given out where no worker is there yet: a cluster that grows with its work must see some."""
+
+
+class Prepared(WorkerPlugin):
+    """Prepares a worker for a batch when it is there, and lets it forget the batch at the end."""
+
+    idempotent = True
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.name = f"gapcheck-{asked.key}"
+
+    def setup(self, worker: Any) -> None:  # noqa: ARG002 - as Dask calls it
+        """Prepare a worker."""
+        prepare(self.asked)
+
+    def teardown(self, worker: Any) -> None:  # noqa: ARG002
+        """Let a worker forget the batch."""
+        dismiss(self.asked.key)
+
+
+@contextmanager
+def connected(address: str, asked: Asked) -> Iterator[Crew]:
+    """Connect to a scheduler; raises UsageError where none answers."""
+    # A workbook of 20 MB goes to its worker in one piece: that is meant.
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
+        try:
+            get_address_host_port(address)  # a client waits long for an address that can be none
+            client = Client(address, timeout=_SECONDS, set_as_default=False, name="gapcheck")
+        except (OSError, ValueError) as error:
+            found = f"no scheduler that answers within {_SECONDS} seconds"
+            mend = "Such as --dask tcp://HOST:8786, where 'dask scheduler' runs."
+            raise UsageError([Problem(f"--dask {address}", found, "the address of a Dask scheduler", mend)]) from error
+        with client:
+            plugin = Prepared(asked)
+            client.register_plugin(plugin)
+            try:
+                yield Crew(lambda: _executor(client), _Room(client), (KilledWorker, Unprepared), _words(client))
+            finally:
+                client.unregister_worker_plugin(plugin.name)
+
+
+def _executor(client: Client) -> Executor:
+    # Each task is one of its own: two workbooks of the same bytes are still two.
+    executor: Executor = client.get_executor(pure=False)
+    return executor
+
+
+def _words(client: Client) -> str:
+    threads = client.nthreads()
+    if not threads:
+        return "The cluster has no workers yet: it is waited for."
+    return f"The cluster has {len(threads)} workers with {sum(threads.values())} threads."
+
+
+class _Room:
+    """How many tasks to give out at once: what keeps the workers busy that are there now."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._room = 0
+        self._asked_at = 0.0
+
+    def __call__(self) -> int:
+        now = time.monotonic()
+        if not self._room or now - self._asked_at > _SECONDS:
+            threads = sum(self._client.nthreads().values())
+            self._room, self._asked_at = max(_AT_LEAST, _AHEAD * threads), now
+        return self._room
