@@ -39,17 +39,28 @@ def admissible(cell: NumberCell, ties: Sequence[Tie], failed: Sequence[Tie], cha
     solved = True
     # What failed leaves the least, and is asked first.
     for tie in [*failed, *(tie for tie in ties if tie not in failed)]:
-        points = tie.turning_points(cell, changes)
-        if points is None:
+        allowed = _allowed(tie, cell, changes)
+        if allowed is None:
             solved = False
             continue
-        held = meet(held, where(partial(_stands, tie, cell, changes), points))
+        held = meet(held, allowed)
         if not held:
             return []
+        if all(interval.low == interval.high for interval in held):
+            break  # of a few numbers it is soon asked, below, whether every tie takes them
     step, equation = _step(cell, ties), any(_is_equation(tie) for tie in failed)
     values = (value for interval in held for value in _values(interval, cell, step, equation=equation))
     fitting = [value for value in values if _fits(cell, value.number, ties, failed, changes)]
     return fitting if solved else [Value(value.number, value.number, value.number) for value in fitting]
+
+
+def _allowed(tie: Tie, cell: NumberCell, changes: Changes) -> Sequence[Interval] | None:
+    """Return the values of a cell at which a tie does not fail; None where they cannot be told."""
+    balance = tie.balance if isinstance(tie, Comparison) else None
+    if balance is not None:
+        return balance.solved(cell, changes)
+    points = tie.turning_points(cell, changes)
+    return None if points is None else where(partial(_stands, tie, cell, changes), points)
 
 
 def _stands(tie: Tie, cell: NumberCell, changes: Changes, value: Fraction) -> bool:

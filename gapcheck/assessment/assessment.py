@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import gapcheck
@@ -16,8 +17,9 @@ from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.ruling_records import rejected, restored, review_records, voices_on
 from gapcheck.assessment.scores import score_instrument
 from gapcheck.assessment.trees import Leaf, look_at_all
-from gapcheck.assessment.verification import sha256_of
+from gapcheck.assessment.verification import covered
 from gapcheck.assessment.weighing import weigh
+from gapcheck.assessment.writing import compact
 from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.countries import country_name
@@ -82,7 +84,7 @@ def assess(
 
 def fingerprint(assessment: result.Assessment) -> str:
     """Return the SHA-256 of a result, over everything but tool, engines, file names and itself."""
-    return sha256_of(assessment.model_dump(mode="json", by_alias=True))
+    return hashlib.sha256(compact(covered(assessment.model_dump(mode="json", by_alias=True)))).hexdigest()
 
 
 def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:

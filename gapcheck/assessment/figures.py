@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer
@@ -60,6 +61,7 @@ class Figure(Record):
     exact: str
 
     @classmethod
+    @lru_cache(maxsize=1024)  # most figures of a result are a few points that come again and again
     def of(cls, number: Fraction) -> Figure:
         """Return the figure of an exact number."""
         return cls(value=scaled_half_up(number) / 10, exact=str(number))

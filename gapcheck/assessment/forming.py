@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
 
-from gapcheck.assessment.cells import NO_CHANGES, Cells, NumberCell
+from gapcheck.assessment.cells import Cells, NumberCell
 from gapcheck.assessment.forms import Combined, Form, Linear, Tally
 from gapcheck.assessment.quantities import Row, same_key
 from gapcheck.assessment.readings import Ledger
@@ -113,9 +113,5 @@ def _sum(cells: Iterable[NumberCell]) -> Linear:
 
 def _combine(operator: str, left: Form, right: Form) -> Form:
     if operator != "/" and isinstance(left, Linear) and isinstance(right, Linear):
-        sign = 1 if operator == "+" else -1
-        factors = dict(left.factors)
-        for cell, factor in right.factors.items():
-            factors[cell] = factors.get(cell, Fraction(0)) + sign * factor
-        return Linear.of(left.value(NO_CHANGES) + sign * right.value(NO_CHANGES), factors)
+        return left.plus(right, 1 if operator == "+" else -1)
     return Combined(operator, left, right, left.cells | right.cells)

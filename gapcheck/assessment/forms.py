@@ -107,6 +107,14 @@ class Linear:
                 total += value - cell.value if factor == 1 else factor * (value - cell.value)
         return total
 
+    def plus(self, other: Linear, sign: int = 1) -> Linear:
+        """Return the sum of two, or with -1 the difference."""
+        factors = dict(self.factors)
+        for cell, factor in other.factors.items():
+            more = factor if sign > 0 else -factor
+            factors[cell] = factors[cell] + more if cell in factors else more
+        return Linear.of(self.base + sign * other.base, factors)
+
     def curves(self, cell: NumberCell, changes: Changes) -> list[Curve]:
         """Return the straight line that it is."""
         factor = self.factors.get(cell)

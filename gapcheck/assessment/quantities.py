@@ -74,6 +74,18 @@ def same_key(text: object) -> str:
 def _name(name: str, ledger: Ledger, row: Row | None) -> Quantity:
     if row is not None and name in row.cells:
         return _cell(row.cells[name], row.tables)
+    return named(name, ledger)
+
+
+def named(name: str, ledger: Ledger) -> Quantity:
+    """Return what a name comes to: of an indicator, a fact or a number; worked out once for a ledger."""
+    found = ledger.figures.get(name)
+    if found is None:
+        found = ledger.figures[name] = _worked_out(name, ledger)
+    return found
+
+
+def _worked_out(name: str, ledger: Ledger) -> Quantity:
     if is_number(name):
         return Quantity("known", parse_number(name))
     indicator = ledger.rulebook.indicators.get(name)

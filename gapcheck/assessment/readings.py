@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from gapcheck.assessment.reviews import Reviewed, apply_reviews
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.answers import Answer, Grade, Status, Submission
 from gapcheck.workbook.decisions import Review, Verdict
+
+if TYPE_CHECKING:
+    from gapcheck.assessment.quantities import Quantity
 
 Reading: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 READINGS: tuple[Reading, ...] = ("verified", "documented", "claimed", "possible")
@@ -31,7 +34,8 @@ class Ledger:
     """Every answer after reviews, with the answers that a failed check contests.
 
     Period and country come along because dates and country facts need them. ``periods`` gives the first and the last
-    day of the period of a question whose answer was taken from the report of another one.
+    day of the period of a question whose answer was taken from the report of another one. ``figures`` keeps what was
+    worked out of the answers already.
     """
 
     rulebook: Rulebook
@@ -41,6 +45,7 @@ class Ledger:
     entries: Mapping[str, Reviewed]
     contested: frozenset[str] = frozenset()
     periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    figures: dict[str, Quantity] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def period(self, indicator: str) -> tuple[date, date]:
         """Return the first and the last day of the period against which the answer's dates are judged."""
@@ -89,7 +94,10 @@ class Ledger:
 
     def contest(self, indicators: Iterable[str]) -> Ledger:
         """Return the ledger with these answers, and only these, contested."""
-        return replace(self, contested=frozenset(indicators))
+        contested = replace(self, contested=frozenset(indicators))
+        # Figures are the same whatever is contested; they fill up in one place for both.
+        object.__setattr__(contested, "figures", self.figures)
+        return contested
 
     def differing(self, other: Ledger) -> frozenset[str]:
         """Return the questions whose answers are not the very ones of another ledger of the same submission."""

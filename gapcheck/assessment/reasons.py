@@ -37,11 +37,9 @@ def reason_of(finding: Finding, ledger: Ledger) -> Reason:
     """Return why a criterion does not hold in the documented reading."""
     if finding.truth == "not_met" and finding.value is not None:
         return Reason(STATED, finding.value)
-    unknown = [name for name in sorted(finding.inputs) if not ledger.known(name)]
-    if unknown and ledger.rejected(unknown[0]):
-        return Reason("why_rejected")
-    if unknown:
-        return Reason(f"why_{ledger.answer(unknown[0]).status.value}")
+    unknown = min((name for name in finding.inputs if not ledger.known(name)), default=None)
+    if unknown is not None:
+        return Reason("why_rejected" if ledger.rejected(unknown) else f"why_{ledger.answer(unknown).status.value}")
     if finding.truth == "unknown":
         # What has no phrase has no other language either.
         key, filled = PHRASES.recognised(finding.why, FIGURELESS) or ("why_untold", {})

@@ -9,12 +9,13 @@ from gapcheck.assessment import result
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.gaps import Gap
 from gapcheck.assessment.levels import Levels
-from gapcheck.assessment.missing import missing_from, shortfall
+from gapcheck.assessment.missing import shortfall
 from gapcheck.assessment.readings import READINGS, Ledger
 from gapcheck.assessment.scores import Points, Scored, ScoredInstrument
-from gapcheck.assessment.shortfalls import shortfall_words
+from gapcheck.assessment.shortfalls import Compound, Shortfall, shortfall_words
 from gapcheck.assessment.trees import Found, three_valued
 from gapcheck.assessment.truths import Finding
+from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.criteria import AnyCriteria
 
 
@@ -81,7 +82,11 @@ def _provision(node: Scored, ledger: Ledger) -> result.ProvisionTree:
     if node.leaf is None:
         children = [_provision(child, ledger) for child in node.children]
         return result.InnerProvision(**shared, combine=provision.combine or "mean", children=children)
-    criteria = [_criterion(found, level, ledger) for level, items in node.leaf.levels.items() for found in items]
+    criteria = [
+        _criterion(found, shortfall(found, ledger), level, ledger.rulebook)
+        for level, items in node.leaf.levels.items()
+        for found in items
+    ]
     return result.LeafProvision(**shared, criteria=criteria, shows=list(provision.shows))
 
 
@@ -92,10 +97,10 @@ def _levels(levels: Levels | None) -> result.LevelsReached | None:
     return result.LevelsReached(**reached)
 
 
-def _criterion(found: Found, level: int, ledger: Ledger) -> result.CriterionTree:
+def _criterion(found: Found, short: Shortfall, level: int, rulebook: Rulebook) -> result.CriterionTree:
+    gap = shortfall_words(short, rulebook) if short.is_open else None
     if isinstance(found, Finding):
         test = found.test
-        short = shortfall(found, ledger)
         return result.Criterion(
             level=_level(level),
             indicator=test.indicator,
@@ -106,12 +111,12 @@ def _criterion(found: Found, level: int, ledger: Ledger) -> result.CriterionTree
             counts_in=list(found.counts_in),
             grade=None if found.grade is None else found.grade.value,
             cells=list(found.cells),
-            gap=shortfall_words(short, ledger.rulebook) if short.is_open else None,
+            gap=gap,
             proposal=test.proposal,
         )
-    parts = [_criterion(part, level, ledger) for part in found.parts]
-    truth, lacking = three_valued(found), missing_from((found,), ledger)
-    gap = lacking[0].words if lacking and truth != "not_applicable" else None
+    assert isinstance(short, Compound)  # noqa: S101 - it was made of the group
+    within = zip(found.parts, short.parts, strict=True)
+    parts, truth = [_criterion(part, lack, level, rulebook) for part, lack in within], three_valued(found)
     if isinstance(found.criterion, AnyCriteria):
         return result.AnyGroup(level=_level(level), truth=truth, gap=gap, any=parts)
     return result.AllGroup(level=_level(level), truth=truth, gap=gap, all=parts)

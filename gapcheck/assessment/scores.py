@@ -8,11 +8,13 @@ from fractions import Fraction
 from math import lcm
 from typing import Literal, TypeAlias
 
+from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.assessment.trees import Leaf
+from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import Method
-from gapcheck.rulebook.provisions import Combine, Instrument, Provision
+from gapcheck.rulebook.provisions import Combine, Instrument, Provision, tests_in
 
 Points: TypeAlias = Mapping[Reading, Fraction]
 NoScore: TypeAlias = Literal["addressee", "instrument", "provision", "not_applicable"]
@@ -102,13 +104,20 @@ class _Scorer:
 
 def questions_of(leaf: Leaf, ledger: Ledger) -> tuple[str, ...]:
     """Return the distinct questions that a leaf rests on, or shows, in order."""
-    named = [finding.test.indicator for finding in leaf.findings()] or list(leaf.provision.shows)
-    return tuple(dict.fromkeys(name for indicator in named for name in ledger.rulebook.underlying(indicator)))
+    return _questions(leaf.provision, ledger.rulebook)
+
+
+@kept
+def _questions(provision: Provision, rulebook: Rulebook) -> tuple[str, ...]:
+    tests = [test for level in sorted(provision.levels) for test in tests_in(provision.levels[level])]
+    named = [test.indicator for test in tests] or list(provision.shows)
+    return tuple(dict.fromkeys(name for indicator in named for name in rulebook.underlying(indicator)))
 
 
 def level_points(levels: Levels, method: Method) -> Points:
     """Return the points of a leaf's level in each reading."""
-    return {reading: Fraction(method.levels[levels[reading]].points) for reading in READINGS}
+    points = {level: Fraction(method.levels[level].points) for level in set(levels.values())}
+    return {reading: points[levels[reading]] for reading in READINGS}
 
 
 def combine(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
 from typing import Protocol, TypeAlias
 
+from gapcheck.assessment.balances import Balance
 from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.assessment.contradictions import agree
-from gapcheck.assessment.forms import Curve, Form, counts_of_none
+from gapcheck.assessment.forms import Curve, Form, Linear, counts_of_none
 from gapcheck.assessment.rounding import half_up
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.numbers import parse_number
@@ -40,7 +42,7 @@ class Tie(Protocol):
         """Return the values of a cell between which the check cannot turn; None where they cannot be told."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """An ``equal`` or an ``at_most``; ``share`` where a side names a share."""
 
@@ -61,8 +63,21 @@ class Comparison:
         """Whether it compares two figures: it does."""
         return True
 
+    @cached_property
+    def balance(self) -> Balance | None:
+        """How far the sides are apart, where they are sums of cells and that is all that counts."""
+        if self.check.as_printed is not None or not isinstance(self.left, Linear) or not isinstance(self.right, Linear):
+            return None
+        apart = self.left.plus(self.right, -1)
+        if self.check.at_most is not None:
+            return Balance.of(apart, None, Fraction(0))
+        tolerance = parse_number(self.check.tolerance) if self.check.tolerance is not None else Fraction(0)
+        return Balance.of(apart, -tolerance, tolerance)
+
     def holds(self, changes: Changes) -> bool | None:
         """Return whether the check holds; None where a side is a quotient by zero."""
+        if self.balance is not None:
+            return self.balance.holds(changes)
         left, right = self.left.value(changes), self.right.value(changes)
         if left is None or right is None:
             return None
@@ -72,6 +87,8 @@ class Comparison:
 
     def turning_points(self, cell: NumberCell, changes: Changes) -> list[Fraction] | None:
         """Return where the sides meet, or are as far apart as the check allows, and where a quotient has its pole."""
+        if self.balance is not None:
+            return [end for end in dict.fromkeys(self.balance.ends(cell, changes)) if end is not None]
         lefts, rights = self.left.curves(cell, changes), self.right.curves(cell, changes)
         if lefts is None or rights is None:
             return None

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from gapcheck.assessment.quantities import Quantity
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.assessment.truths import Finding, Truth, counting, find
 from gapcheck.engine.conditions import AllOf, AnyOf, Atom, Condition
@@ -45,11 +44,10 @@ class Leaf:
         return all(finding.truth == "not_applicable" for finding in self.findings())
 
 
-def look_at(provision: Provision, ledger: Ledger, figures: dict[str, Quantity] | None = None) -> Leaf:
-    """Return a leaf with what the answers say about each of its criteria; for ``figures`` see ``find``."""
-    figures = {} if figures is None else figures
+def look_at(provision: Provision, ledger: Ledger) -> Leaf:
+    """Return a leaf with what the answers say about each of its criteria."""
     levels = {
-        level: tuple(_found(criterion, ledger, figures) for criterion in provision.levels[level])
+        level: tuple(_found(criterion, ledger) for criterion in provision.levels[level])
         for level in sorted(provision.levels)
     }
     return Leaf(provision, levels)
@@ -57,8 +55,7 @@ def look_at(provision: Provision, ledger: Ledger, figures: dict[str, Quantity] |
 
 def look_at_all(instruments: Iterable[Instrument], ledger: Ledger) -> list[Leaf]:
     """Return every leaf of some instruments, in the order of the sources."""
-    figures = dict[str, Quantity]()
-    return [look_at(node, ledger, figures) for item in instruments for node in item.walk() if node.is_leaf]
+    return [look_at(node, ledger) for item in instruments for node in item.walk() if node.is_leaf]
 
 
 def findings_in(found: tuple[Found, ...]) -> Iterator[Finding]:
@@ -70,11 +67,11 @@ def findings_in(found: tuple[Found, ...]) -> Iterator[Finding]:
             yield from findings_in(item.parts)
 
 
-def _found(criterion: Criterion, ledger: Ledger, figures: dict[str, Quantity]) -> Found:
+def _found(criterion: Criterion, ledger: Ledger) -> Found:
     if isinstance(criterion, Test):
-        return find(criterion, ledger, figures)
+        return find(criterion, ledger)
     parts = criterion.any if isinstance(criterion, AnyCriteria) else criterion.all
-    return Group(criterion, tuple(_found(part, ledger, figures) for part in parts))
+    return Group(criterion, tuple(_found(part, ledger) for part in parts))
 
 
 @dataclass
@@ -127,12 +124,11 @@ class Numbering:
         What it contests does not change what was found, only what counts; where answers are ``replaced``, what rests
         on them is found anew.
         """
-        figures = dict[str, Quantity]()
         others = [list(vector) for vector in vectors]
         for number in atoms:
             item = self.findings[number]
             if item is not None:
-                item = find(item.test, ledger, figures) if item.inputs & replaced else item
+                item = find(item.test, ledger) if item.inputs & replaced else item
                 for other, truth in zip(others, _truths(item, counting(item.inputs, ledger)), strict=True):
                     other[number] = truth
         return tuple(map(tuple, others))
@@ -170,7 +166,7 @@ class Stated:
 
 def stated_truth(criterion: Criterion, ledger: Ledger) -> Stated:
     """Return the truth of a criterion over every known answer, by three-valued logic."""
-    found = _found(criterion, ledger, {})
+    found = _found(criterion, ledger)
     findings = list(findings_in((found,)))
     inputs = frozenset[str]().union(*(finding.inputs for finding in findings))
     cells = tuple(dict.fromkeys(cell for finding in findings for cell in finding.cells))

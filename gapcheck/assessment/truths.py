@@ -9,11 +9,10 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from gapcheck.assessment.keeping import kept
-from gapcheck.assessment.quantities import Quantity, quantity
+from gapcheck.assessment.quantities import named
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.criteria import Test
-from gapcheck.rulebook.expressions import Name
 from gapcheck.rulebook.model import NUMERIC
 from gapcheck.rulebook.operands import COMPARISONS, Operand, compare, read_operand
 from gapcheck.workbook.answers import DateInterval, Grade, Status, Value
@@ -38,14 +37,12 @@ class Finding:
     why: str
 
 
-def find(test: Test, ledger: Ledger, figures: dict[str, Quantity] | None = None) -> Finding:
-    """Return what the answers say about one criterion; ``figures`` keeps those of this ledger that many ask for."""
+def find(test: Test, ledger: Ledger) -> Finding:
+    """Return what the answers say about one criterion."""
     indicator = ledger.rulebook.indicators[test.indicator]
-    operand = _operand(test, ledger)
+    operand = _operand(test, ledger.rulebook)
     if indicator.type in NUMERIC:
-        figures = {} if figures is None else figures
-        figure = figures.get(test.indicator) or quantity(Name(name=test.indicator), ledger)
-        figures[test.indicator] = figure
+        figure = named(test.indicator, ledger)
         if figure.value is not None and isinstance(operand, Fraction):
             truth: Truth = "met" if compare(figure.value, test.operator, operand) else "not_met"
             return _finding(test, truth, figure.value, figure.inputs, figure.cells, "", ledger)
@@ -85,16 +82,8 @@ def counting(inputs: frozenset[str], ledger: Ledger) -> tuple[Reading, ...]:
 
 
 @kept
-def _operands(_rulebook: Rulebook) -> dict[int, tuple[Test, Operand]]:
-    # By identity, for a criterion has no hash: it is held too, so that no other one comes to have its identity.
-    return {}
-
-
-def _operand(test: Test, ledger: Ledger) -> Operand:
-    held = _operands(ledger.rulebook)
-    if id(test) not in held:
-        held[id(test)] = test, read_operand(test, ledger.rulebook.indicators[test.indicator])
-    return held[id(test)][1]
+def _operand(test: Test, rulebook: Rulebook) -> Operand:
+    return read_operand(test, rulebook.indicators[test.indicator])
 
 
 def _decide(test: Test, operand: Operand, value: Value, ledger: Ledger) -> bool | None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.rounding import half_up, shown
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.criteria import Test
@@ -21,9 +22,18 @@ def gap_words(test: Test, rulebook: Rulebook, language: str = ENGLISH) -> str:
     """Return what a criterion needs, in the rule author's words or built from question and threshold."""
     if test.gap is not None:
         return in_language(test.gap, language)
+    return _english_need(test, rulebook) if language == ENGLISH else _need(test, rulebook, language)
+
+
+def _need(test: Test, rulebook: Rulebook, language: str) -> str:
     indicator = rulebook.indicators[test.indicator]
     question = indicator.title(language).rstrip("?.។")
     return PHRASES.say("needs", language, question=question, needed=expected_words(test, indicator, language))
+
+
+@kept
+def _english_need(test: Test, rulebook: Rulebook) -> str:
+    return _need(test, rulebook, ENGLISH)
 
 
 def expected_words(test: Test, indicator: Indicator, language: str = ENGLISH) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from gapcheck.assessment.quantities import Quantity
 from gapcheck.assessment.readings import READINGS, Ledger
 from gapcheck.assessment.truths import Finding, find
 from gapcheck.bench.cases import NOT_APPLICABLE, Rung
@@ -92,14 +91,13 @@ class Truths:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._figures: dict[str, Quantity] = {}
         self._bits: dict[AtomKey, Bits] = {}
 
     def __call__(self, test: Test) -> Bits:
         """Return the truth of a criterion in each reading."""
         key = key_of(test)
         if key not in self._bits:
-            self._bits[key] = _of(find(test, self._ledger, self._figures))
+            self._bits[key] = _of(find(test, self._ledger))
         return self._bits[key]
 
 

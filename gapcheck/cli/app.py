@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated, Final
@@ -16,6 +17,8 @@ from gapcheck.errors import GapcheckError
 
 def main() -> None:
     """Run the command line; every error leaves in words, with the exit code of its kind."""
+    # Nearly all that a command makes stays to its end: looking for garbage at every 700 objects took 7 % of a run.
+    gc.set_threshold(50_000)
     # A terminal of another encoding must not turn a Khmer name into a crash.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -26,6 +26,11 @@ from gapcheck.cli.shared import (
 )
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.report.formats import Format
+
+if TYPE_CHECKING:
+    from gapcheck.rulebook import Rulebook
+    from gapcheck.workbook import Submission
+    from gapcheck.workbook.decisions import Review
 
 
 class FailOn(StrEnum):
@@ -136,7 +141,6 @@ def execute(options: AssessOptions) -> int:
     from gapcheck.assessment.gates import gates_of, tripped
     from gapcheck.rulebook import recall_rulebook
     from gapcheck.workbook import read_workbook
-    from gapcheck.workbook.reviewing.reading import read_review
 
     refuse_input(options.outputs.path, [*options.workbooks, *options.reviews])
     options.outputs.check(options.workbooks)
@@ -148,7 +152,7 @@ def execute(options: AssessOptions) -> int:
     for workbook in options.workbooks:
         try:
             submission = read_workbook(found(workbook), rulebook)
-            reviews = [read_review(path, submission, rulebook) for path in options.reviews]
+            reviews = _reviews(options, submission, rulebook)
             assessment = assess(submission, rulebook, reviews, four_eyes=options.four_eyes)
         except (WorkbookError, UsageError) as error:
             tell(error, str(workbook))
@@ -161,6 +165,14 @@ def execute(options: AssessOptions) -> int:
         options.outputs.write(assessments, rulebook, options.workbooks)
     told(f"Gate tripped: {words}." for words in gated)
     return max(code, int(Exit.GATE)) if gated else code
+
+
+def _reviews(options: AssessOptions, submission: Submission, rulebook: Rulebook) -> list[Review]:
+    if not options.reviews:
+        return []
+    from gapcheck.workbook.reviewing.reading import read_review  # which most assessments do without
+
+    return [read_review(path, submission, rulebook) for path in options.reviews]
 
 
 def _check_reviews(options: AssessOptions) -> None:

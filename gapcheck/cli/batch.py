@@ -48,12 +48,12 @@ def execute(options: AssessOptions) -> int:
     from gapcheck.batch.journal import Journal
     from gapcheck.batch.listing import Listing
     from gapcheck.cli.progress import Progress
-    from gapcheck.rulebook import load_rulebook
+    from gapcheck.rulebook import recall_rulebook
 
     check(options)
     output = options.outputs.path
     assert output is not None  # noqa: S101 - checked
-    rulebook = load_rulebook(options.rules)
+    rulebook = recall_rulebook(options.rules)
     options.outputs.check_language(rulebook)
     asked = _asked(options, rulebook)
     named = [path if path.is_dir() else found(path) for path in options.workbooks]

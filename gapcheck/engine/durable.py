@@ -1,45 +1,45 @@
 """The first evaluator: durable-rules 2.0.28 behind a fence.
 
 Used as its documentation shows it, durable-rules gives wrong answers and can crash; a test beside this room
-stands for each of its hazards. Inside the fence it sees one small fact for each piece, made of 0 and 1 under
+stands for each of its hazards. Inside the fence it sees one small fact for each question, made of 0 and 1 under
 fixed short names, and all it says is checked. No handle outlives a call of ``evaluate``, so there is nothing
-that a fork, a second thread or an earlier failure could spoil.
+that a fork, a second thread or an earlier failure could spoil; each different question is asked once in a call,
+so that compiling anew costs little.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
+from itertools import compress
 from types import ModuleType
-from typing import Final, TypeAlias
+from typing import Final
 
-from gapcheck.engine.conditions import AllOf, Atom, Condition, Rule, Vector
-from gapcheck.engine.pieces import WIDTH, Piece, plan
+from gapcheck.engine.columns import Column, Look, answers, columns, looks
+from gapcheck.engine.conditions import Condition, Rule, Vector
+from gapcheck.engine.pieces import Shape, plan
 from gapcheck.engine.question import width
+from gapcheck.engine.words import (
+    FACTS,
+    FACTS_IN_A_SESSION,
+    GUARDS,
+    RULES_IN_A_SET,
+    SENTINEL,
+    SENTINEL_FACT,
+    SESSION,
+    Fact,
+    definition,
+)
 from gapcheck.errors import EngineError, Problem
 
 FENCED_VERSION: Final = "2.0.28"
 """The only version whose hazards were measured."""
 
-RULES_IN_A_SET: Final = 200
-"""Pieces compiled together. durable-rules keeps lists of 128, 256 and 512, and writes past the end of some."""
-
-# Nothing else is ever named inside the engine, which compares names by 32-bit hashes; a test proves that these
-# and its own words have different hashes. They are not taken from rules, so no rule can bring a collision.
-SESSION: Final = "1"
-SENTINEL: Final = "s"
-GUARDS: Final = tuple(f"r{number}" for number in range(RULES_IN_A_SET))
-ATOMS: Final = tuple(f"a{number}" for number in range(WIDTH))
-
 _MATCHED, _NOT_MATCHED = 0, 1
-_SENTINEL_FACT: Final = f'{{"id":"{SENTINEL}","sid":"{SESSION}","{SENTINEL}":1}}'
-
-_Expression: TypeAlias = dict[str, "int | list[_Expression]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,44 +82,41 @@ class DurableEvaluator:
         first = width(rules, vectors)
         work = plan(rules, first)
         # pieces write their truths behind those of the atoms
-        tables = [[*map(bool, vector[:first]), *[False] * work.size] for vector in vectors]
+        table = [*columns(vectors, first), *[b""] * work.size]
         for turn in work.turns:
             for start in range(0, len(turn), RULES_IN_A_SET):
-                _decide(module, turn[start : start + RULES_IN_A_SET], tables)
-        return [frozenset(rule for rule, index in work.truths.items() if table[index]) for table in tables]
+                _decide(module, turn[start : start + RULES_IN_A_SET], table, len(vectors))
+        rows = zip(*(table[index] for index in work.truths.values()), strict=True) if rules else [()] * len(vectors)
+        return [frozenset(compress(work.truths, row)) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """One piece as durable-rules sees it: a rule behind its own guard, and the pattern of its one fact."""
-
-    index: int
-    guard: str
-    atoms: tuple[int, ...]
-    expression: _Expression
-    pattern: str
-
-
-def _decide(module: ModuleType, pieces: Sequence[Piece], tables: Sequence[list[bool]]) -> None:
-    """Write the truth of each piece into each table."""
-    clauses = [_clause(guard, piece) for guard, piece in zip(GUARDS, pieces, strict=False)]
-    expressions: dict[str, _Expression] = {clause.guard: clause.expression for clause in clauses}
-    expressions[SENTINEL] = {SENTINEL: 1}
-    with _ruleset(module, {name: {"all": [{"m": each}]} for name, each in expressions.items()}) as handle:
-        for table in tables:
-            _session(module, handle, clauses, table)
+def _decide(module: ModuleType, shapes: Sequence[Shape], table: list[Column], vectors: int) -> None:
+    """Write the truths of every piece of these shapes into its column."""
+    guarded = dict(zip(GUARDS, shapes, strict=False))
+    looked = {guard: looks(shape, table) for guard, shape in guarded.items()}
+    facts = [Fact(guard, look, len(guarded[guard].atoms[0])) for guard, seen in looked.items() for look in set(seen)]
+    said: dict[str, dict[Look, bool]] = {guard: {} for guard in guarded}
+    with _ruleset(module, {guard: shape.condition for guard, shape in guarded.items()}) as handle:
+        for start in range(0, len(facts), FACTS_IN_A_SESSION):
+            some = facts[start : start + FACTS_IN_A_SESSION]
+            for fact, holds in zip(some, _session(module, handle, some), strict=True):
+                said[fact.guard][fact.look] = holds
+    for guard, shape in guarded.items():
+        held = answers(looked[guard], said[guard])
+        for number, index in enumerate(shape.indices):
+            table[index] = held[number * vectors : (number + 1) * vectors]
 
 
-def _session(module: ModuleType, handle: int, clauses: Sequence[_Clause], table: list[bool]) -> None:
+def _session(module: ModuleType, handle: int, facts: Sequence[Fact]) -> list[bool]:
+    """Return whether the rule of each fact holds, from one session that is drained and deleted."""
     # The sentinel comes first: delete_state frees what only a match initialises.
-    if not _matches(module, handle, SENTINEL, _SENTINEL_FACT):
+    if not _matches(module, handle, SENTINEL, SENTINEL_FACT):
         raise _failure("silence about a rule that always holds")
-    for clause in clauses:
-        fact = clause.pattern.format(*(int(table[index]) for index in clause.atoms))
-        table[clause.index] = _matches(module, handle, clause.guard, fact)
+    held = [_matches(module, handle, fact.guard, fact.text(name)) for name, fact in zip(FACTS, facts, strict=False)]
     if module.start_action(handle) is not None:
         raise _failure("a match that is left over")
     module.delete_state(handle, SESSION)
+    return held
 
 
 def _matches(module: ModuleType, handle: int, rule: str, fact: str) -> bool:
@@ -140,31 +137,16 @@ def _matches(module: ModuleType, handle: int, rule: str, fact: str) -> bool:
 
 
 @contextmanager
-def _ruleset(module: ModuleType, definition: dict[str, object]) -> Iterator[int]:
+def _ruleset(module: ModuleType, trees: Mapping[str, Condition]) -> Iterator[int]:
     """Compile a rule set for the length of a block; after a failure its session is left, never used again."""
     try:
-        handle: int = module.create_ruleset("g", json.dumps(definition))
+        handle: int = module.create_ruleset("g", definition(trees))
         try:
             yield handle
         finally:
             module.delete_ruleset(handle)
     except (module.error, MemoryError) as error:
         raise _failure(f"the error {error}") from error
-
-
-def _clause(guard: str, piece: Piece) -> _Clause:
-    names: dict[int, str] = {}
-
-    def expression(condition: Condition) -> _Expression:
-        if isinstance(condition, Atom):
-            return {names.setdefault(condition.index, ATOMS[len(names)]): 1}
-        return {"$and" if isinstance(condition, AllOf) else "$or": [expression(part) for part in condition.parts]}
-
-    # the guard: durable-rules also tries its own message about the session's state on every rule
-    guarded: _Expression = {"$and": [{guard: 1}, expression(piece.condition)]}
-    properties = "".join(f',"{name}":{{}}' for name in names.values())
-    pattern = f'{{{{"id":"{guard}","sid":"{SESSION}","{guard}":1{properties}}}}}'
-    return _Clause(piece.index, guard, tuple(names), guarded, pattern)
 
 
 @cache

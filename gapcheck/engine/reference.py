@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 
 from gapcheck import __version__
 from gapcheck.engine.conditions import AllOf, Atom, Condition, Rule, Vector
@@ -34,5 +35,5 @@ class ReferenceEvaluator:
 def _holds(condition: Condition, vector: Vector) -> bool:
     if isinstance(condition, Atom):
         return bool(vector[condition.index])
-    parts = (_holds(part, vector) for part in condition.parts)
+    parts = map(_holds, condition.parts, repeat(vector))
     return all(parts) if isinstance(condition, AllOf) else any(parts)

@@ -11,6 +11,7 @@ from gapcheck.workbook.texts import one_line
 _BARE = re.compile(r"[^\W\d]\w*")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[Rr]\d*[Cc]\d*")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_LETTERS = re.compile(r"[A-Z]{1,3}")
 _PLACE = re.compile(r"(.+)!([A-Z]{1,3}[1-9]\d{0,6})", re.ASCII)
 _RUN = re.compile(r"(?P<column>.*[A-Z])(?P<row>\d+)")
 
@@ -23,6 +24,16 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
+
+
+@lru_cache(maxsize=256)
+def column_number(letters: str) -> int:
+    """Return the number of a column by its one to three letters; 0 where they are none."""
+    column = 0
+    if _LETTERS.fullmatch(letters):
+        for letter in letters:
+            column = column * 26 + ord(letter) - ord("A") + 1
+    return column
 
 
 def sheet_place(sheet: str) -> str:
@@ -43,10 +54,7 @@ def row_and_column(reference: str) -> tuple[int, int] | None:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
+    return int(match[2]), column_number(match[1])
 
 
 def split_place(where: str) -> tuple[str, str | None]:

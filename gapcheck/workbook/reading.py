@@ -23,7 +23,7 @@ from gapcheck.workbook.sheets.questions import Questions
 from gapcheck.workbook.sheets.start import START, Start, no_day, part_of, read_start
 from gapcheck.workbook.sheets.worksheets import read_sheets
 from gapcheck.workbook.texts import matching, shown
-from gapcheck.workbook.words import Words
+from gapcheck.workbook.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def inspect_bytes(
     names = [START, *(pillar.capitalize() for pillar in PILLARS), *(table.id for table in tables)]
     scan = Scan(data, file_name)
     sheets = read_sheets(scan, scan.screen(names))
-    findings, words = Findings(), Words(rulebook.method)
+    findings, words = Findings(), words_of(rulebook.method)
 
     start = read_start(sheets["start"], rulebook, findings, any_rulebook=any_rulebook) if "start" in sheets else None
     body = start.body if start else part_of(sheets.get("start"))

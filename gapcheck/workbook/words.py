@@ -33,6 +33,7 @@ HEADINGS: Final = (
 SHOWN_HEADINGS: Final = ("status", "why")
 CARRIED_HEADINGS: Final = ("previous_answer", "previous_document", "previous_missing", "change")
 READ_HEADINGS: Final = tuple(heading for heading in HEADINGS if heading not in ("id", "question", "unit"))
+_KEPT: Final = 4  # rulebooks whose words are kept: a run seldom has more than two
 
 
 class Words:
@@ -80,3 +81,17 @@ class Words:
         labels = self._words[key].values()
         words = {key, key.replace("_", " "), _DEFAULTS[key], *labels, *joined(labels)}
         return frozenset(matching(word) for word in words)
+
+
+_kept: tuple[tuple[Method, Words], ...] = ()
+
+
+def words_of(method: Method) -> Words:
+    """Return the words of a rulebook's method, made once: a batch reads thousands of workbooks under one."""
+    global _kept
+    for known, words in _kept:
+        if known is method:
+            return words
+    words = Words(method)
+    _kept = ((method, words), *_kept[: _KEPT - 1])
+    return words

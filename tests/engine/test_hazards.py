@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from engine_strategies import random_question, seeded
 from engine_watched import Watched
 
-from gapcheck.engine import durable as fence
+from gapcheck.engine import words
 from gapcheck.engine.conditions import AllOf, AnyOf, Atom, Condition, Rule
 from gapcheck.engine.durable import DurableEvaluator
 from gapcheck.engine.reference import ReferenceEvaluator
@@ -38,14 +39,14 @@ def both(durable: DurableEvaluator, rules: list[Rule], width: int) -> tuple[Said
 
 
 def test_types_are_confused_so_it_sees_only_zero_and_one(durable: DurableEvaluator, watched: Watched) -> None:
-    question = random_question(seeded(1), 50, 3)
+    question = random_question(seeded(1), 100, 10)
     durable.evaluate(question.rules, [["abc", 0.5, 2**70, float("nan"), *truths] for truths in question.vectors])
     facts = [json.loads(str(fact)) for _, fact in watched.called("assert_fact")]
     assert len(facts) > 150
     for fact in facts:
-        assert fact.pop("sid") == fence.SESSION
-        assert fact.pop("id") in {fence.SENTINEL, *fence.GUARDS}
-        assert fact.keys() <= {fence.SENTINEL, *fence.GUARDS, *fence.ATOMS}
+        assert fact.pop("sid") == words.SESSION
+        assert fact.pop("id") in {words.SENTINEL, *words.FACTS}
+        assert fact.keys() <= {words.SENTINEL, *words.GUARDS, *words.ATOMS}
         assert all(type(value) is int and value in (0, 1) for value in fact.values())
 
 
@@ -57,7 +58,7 @@ def test_negative_rules_fire_wrongly_so_every_rule_first_requires_its_guard(
     assert len(watched.called("create_ruleset")) > 1
     for _, text in watched.called("create_ruleset"):
         definition = json.loads(str(text))
-        assert definition.pop(fence.SENTINEL) == {"all": [{"m": {fence.SENTINEL: 1}}]}
+        assert definition.pop(words.SENTINEL) == {"all": [{"m": {words.SENTINEL: 1}}]}
         for guard, rule in definition.items():
             (clause,) = rule["all"]
             first, rest = clause["m"]["$and"]
@@ -72,7 +73,7 @@ def assert_positive(expression: dict[str, object]) -> None:
         for part in value:
             assert_positive(part)
     else:
-        assert name in fence.ATOMS
+        assert name in words.ATOMS
         assert value == 1
 
 
@@ -138,7 +139,7 @@ def test_names_are_32_bit_hashes_so_they_are_few_fixed_and_different() -> None:
     own = ["id", "sid", "$s", "$forward", "$i", "m", "$m", "name", "all", "any", "pri", "count", "cap", "dist"]
     own += ["$lt", "$lte", "$gt", "$gte", "$eq", "$neq", "$mt", "$imt", "$iall", "$iany", "$ex", "$nex", "$or", "$and"]
     own += ["$add", "$sub", "$mul", "$div", "$l", "$r", "g"]
-    names = [*own, f"sid-{fence.SESSION}", fence.SENTINEL, *fence.GUARDS, *fence.ATOMS]
+    names = [*own, f"sid-{words.SESSION}", words.SENTINEL, *words.GUARDS, *words.ATOMS, *words.FACTS]
     assert len({fnv_1a(name) for name in names}) == len(names)
 
 
@@ -193,6 +194,42 @@ def test_256_rules_with_one_sole_condition_fail_so_sets_are_split(durable: Durab
     said, expected = both(durable, rules, count + 1)
     assert said == expected
     assert said[:2] == [{rule.id for rule in rules}, frozenset()]
+
+
+@pytest.mark.parametrize("count", [199, 200, 201, 256, 257, 600])
+def test_many_rules_of_different_shapes_are_split_too(durable: DurableEvaluator, watched: Watched, count: int) -> None:
+    widths = itertools.product(range(1, 8), range(1, 8), range(1, 15))
+    rules = [
+        Rule(f"{one} {two} {every}", AllOf((AnyOf(atoms(one)), AnyOf(atoms(two)), *atoms(every))))
+        for one, two, every in itertools.islice(widths, count)
+    ]
+    said, expected = both(durable, rules, 14)
+    assert said == expected
+    assert said[:2] == [{rule.id for rule in rules}, frozenset()]
+    rule_sets = [len(json.loads(str(text))) for _, text in watched.called("create_ruleset")]
+    assert len(rule_sets) == -(-count // words.RULES_IN_A_SET)
+    assert max(rule_sets) <= words.RULES_IN_A_SET + 1
+
+
+@pytest.mark.parametrize("width", [1, 7, 8, 9, 16])
+@pytest.mark.parametrize("group", [AllOf, AnyOf])
+def test_ids_are_32_bit_hashes_so_each_fact_has_one_of_its_own_within_its_session(
+    durable: DurableEvaluator, watched: Watched, group: type[AllOf | AnyOf], width: int
+) -> None:
+    source = seeded(width)
+    vectors = [[source.random() < share for _ in range(width)] for share in (0.1, 0.5, 0.9) for _ in range(300)]
+    rules = [Rule("r", AllOf((group(atoms(width)), AnyOf(atoms(1)))))]
+    assert durable.evaluate(rules, vectors) == ReferenceEvaluator().evaluate(rules, vectors)
+    sessions: list[list[str]] = [[]]
+    for name, call in watched.calls:
+        if name == "assert_fact":
+            sessions[-1].append(json.loads(str(call[1]))["id"])
+        elif name == "delete_state":
+            sessions.append([])
+    assert sessions.pop() == []
+    assert sum(map(len, sessions)) - len(sessions) == len({tuple(vector) for vector in vectors})
+    for ids in sessions:
+        assert ids == [words.SENTINEL, *words.FACTS[: len(ids) - 1]]
 
 
 def test_or_inside_and_fires_for_every_combination_so_combinations_are_few(
@@ -259,7 +296,7 @@ def test_after_an_exception_a_session_stays_leased_so_it_is_not_used_again(
         return real(*call)
 
     watched.replace(failing, fail)
-    rules = [Rule(f"r{index}", Atom(index)) for index in range(9)]
+    rules = [Rule(f"r{count}", AllOf(atoms(count))) for count in range(1, 10)]
     with pytest.raises(EngineError, match="error code: 303") as caught:
         durable.evaluate(rules, [[True] * 9])
     assert caught.value.exit_code == 5

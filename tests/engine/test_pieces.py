@@ -6,7 +6,7 @@ from engine_strategies import LAW, Question, questions, random_question, seeded
 from hypothesis import given
 
 from gapcheck.engine.conditions import AllOf, AnyOf, Atom, Condition, Rule
-from gapcheck.engine.pieces import GROUPS, WIDTH, plan
+from gapcheck.engine.pieces import GROUPS, WIDTH, Plan, plan
 
 
 def atoms(start: int, count: int) -> tuple[Atom, ...]:
@@ -28,22 +28,26 @@ def check_bounds(question: Question, first: int) -> None:
     decided: set[int] = set(range(first))
     made = plan(question.rules, first)
     for turn in made.turns:
-        for piece in turn:
-            groups, count, ways = measure(piece.condition)
+        for shape in turn:
+            groups, count, ways = measure(shape.condition)
             assert groups <= GROUPS
             assert count <= WIDTH
             assert ways <= WIDTH
-            assert used(piece.condition) <= decided
-        decided |= {piece.index for piece in turn}
+            assert {len(atoms) for atoms in shape.atoms} == {count}
+            assert len(shape.indices) == len(shape.atoms) == len(set(shape.atoms))
+            assert set().union(*shape.atoms) <= decided
+        indices = [index for shape in turn for index in shape.indices]
+        assert decided.isdisjoint(indices)
+        assert len(set(indices)) == len(indices)
+        decided |= set(indices)
     assert decided == set(range(first + made.size))
     assert made.truths.keys() == {rule.id for rule in question.rules}
     assert set(made.truths.values()) <= decided - set(range(first))
 
 
-def used(condition: Condition) -> set[int]:
-    if isinstance(condition, Atom):
-        return {condition.index}
-    return set().union(*(used(part) for part in condition.parts))
+def pieces(made: Plan) -> list[int]:
+    """How many pieces there are in each turn."""
+    return [sum(len(shape.indices) for shape in turn) for turn in made.turns]
 
 
 @LAW
@@ -61,7 +65,7 @@ def test_pieces_of_many_rules_keep_their_bounds() -> None:
 def test_an_ordinary_rule_is_one_piece_and_whole() -> None:
     condition = AllOf((AnyOf(atoms(0, 4)), AnyOf(atoms(4, 4)), AllOf((AnyOf(atoms(8, 3)), *atoms(11, 6)))))
     made = plan([Rule("r", condition)], 20)
-    assert [[piece.condition for piece in turn] for turn in made.turns] == [[condition]]
+    assert [[shape.condition for shape in turn] for turn in made.turns] == [[condition]]
 
 
 def test_the_widest_whole_groups() -> None:
@@ -73,14 +77,24 @@ def test_the_widest_whole_groups() -> None:
 def test_groups_that_multiply_are_decided_in_an_earlier_turn() -> None:
     alternatives = tuple(AnyOf(atoms(10 * number, 10)) for number in range(10))
     made = plan([Rule("r", AllOf(alternatives))], 100)
-    assert [len(turn) for turn in made.turns] == [10, 1]
+    assert pieces(made) == [10, 1]
 
 
 def test_what_rules_share_is_decided_once() -> None:
     wide = AnyOf(atoms(0, 300))
     made = plan([Rule("one", wide), Rule("two", wide), Rule("three", AllOf((wide, Atom(0))))], 300)
     assert made.truths["one"] == made.truths["two"]
-    assert [len(turn) for turn in made.turns] == [6, 2]
+    assert pieces(made) == [6, 2]
+
+
+def test_pieces_that_differ_only_in_their_atoms_are_one_shape() -> None:
+    trees = [AllOf((Atom(number), AnyOf((Atom(7), Atom(number + 1))))) for number in range(5)]
+    others = [AnyOf((Atom(0), AllOf((Atom(7), Atom(1))))), AllOf((AnyOf((Atom(0), Atom(7))), Atom(1)))]
+    ((shape, *rest),) = plan([Rule(f"r{number}", tree) for number, tree in enumerate(trees + others)], 8).turns
+    assert shape.condition == trees[0]
+    assert shape.atoms == [(number, 7, number + 1) for number in range(5)]
+    assert shape.indices == [8, 9, 10, 11, 12]
+    assert [other.condition for other in rest] == others
 
 
 def test_no_rules_need_no_turn() -> None:

@@ -9,7 +9,6 @@ from functools import cached_property
 from math import lcm
 from typing import TypeAlias
 
-from gapcheck.assessment.quantities import Quantity
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.reviews import Reviewed
 from gapcheck.assessment.trees import Found, Leaf, look_at
@@ -87,8 +86,7 @@ class Outlook:
 
     def met(self, ledger: Ledger, atoms: Iterable[int]) -> Met:
         """Return which of some atoms are met under a ledger."""
-        figures: dict[str, Quantity] = {}
-        return frozenset(number for number in atoms if documented(find(self.tests[number], ledger, figures), ledger))
+        return frozenset(number for number in atoms if documented(find(self.tests[number], ledger), ledger))
 
     def levels(self, met: Met) -> dict[str, int]:
         """Return the level that every scored leaf reaches."""

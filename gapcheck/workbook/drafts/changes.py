@@ -13,7 +13,7 @@ from gapcheck.workbook.plan import Change
 from gapcheck.workbook.sheets.start_checks import HASH_SHOWN
 from gapcheck.workbook.texts import matching
 from gapcheck.workbook.values.choices import options_of
-from gapcheck.workbook.words import Words
+from gapcheck.workbook.words import words_of
 
 
 def same_rulebook(draft: Draft, rulebook: Rulebook) -> bool:
@@ -27,7 +27,7 @@ class Changes:
     def __init__(self, draft: Draft, rulebook: Rulebook) -> None:
         self._draft = draft
         self._same = same_rulebook(draft, rulebook)
-        self._words = Words(rulebook.method)
+        self._words = words_of(rulebook.method)
         self._codes = codes_of(rulebook)
         self._furnitures = list(furnitures(rulebook))
         self._offered = {text for column in draft.offered for text in column}

@@ -15,7 +15,7 @@ from gapcheck.workbook.drafts.reissue import Issue, reissue
 from gapcheck.workbook.drafts.remainders import in_order
 from gapcheck.workbook.drafts.written import counted
 from gapcheck.workbook.plan import Carried, Change, Plan
-from gapcheck.workbook.words import Words
+from gapcheck.workbook.words import Words, words_of
 
 _NAMED = 5  # questions that a remark names
 
@@ -36,7 +36,7 @@ def merge(drafts: Sequence[Draft], rulebook: Rulebook) -> Merged:
     else on Start; for a part that was made under another rulebook; and where an answer would be lost by an oversight.
     """
     drafts = sorted(drafts, key=lambda draft: (draft.file_name, draft.sha256))
-    words = Words(rulebook.method)
+    words = words_of(rulebook.method)
     problems: list[Problem] = []
     for draft in drafts:
         before = len(problems)

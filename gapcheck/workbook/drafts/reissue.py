@@ -23,7 +23,7 @@ from gapcheck.workbook.plan import WHOLE, Carried, Change, Kept, Plan
 from gapcheck.workbook.sheets.cells import Cell, Raw
 from gapcheck.workbook.sheets.start import KEYS
 from gapcheck.workbook.texts import matching
-from gapcheck.workbook.words import Words
+from gapcheck.workbook.words import words_of
 
 _LONGEST = 32_767  # characters, of a cell
 
@@ -82,7 +82,7 @@ def homeless(draft: Draft, rulebook: Rulebook) -> Iterator[Kept]:
     """Yield what a draft says in places that the rulebook does not have, or over the template's own words."""
     yield from typed_over(draft, rulebook)
     asked = {indicator.id: indicator for indicator in rulebook.asked()}
-    words = Words(rulebook.method)
+    words = words_of(rulebook.method)
     for name, row in draft.rows.items():
         if name not in asked and row.cells:
             reason = DERIVED if name in rulebook.indicators else RETIRED

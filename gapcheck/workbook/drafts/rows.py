@@ -17,7 +17,7 @@ from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.sheets.headers import Header, pillar_header
 from gapcheck.workbook.sheets.merged_rows import moved_cells
 from gapcheck.workbook.texts import matching, shown, trimmed
-from gapcheck.workbook.words import CARRIED_HEADINGS, READ_HEADINGS, SHOWN_HEADINGS, Words
+from gapcheck.workbook.words import CARRIED_HEADINGS, READ_HEADINGS, SHOWN_HEADINGS, Words, words_of
 
 _SHOWN = ("question", "unit", *SHOWN_HEADINGS, "change")
 _LINKED = ("document", "link", "page", "comment")  # a link on one of these is part of what it says
@@ -64,7 +64,7 @@ class DraftRows:
         self.kept: list[Kept] = []
         self.nameless: list[Problem] = []  # answers that stand in a row without an id
         self.begun = False  # whether any sheet has the headings of a template
-        self._words = Words(rulebook.method)
+        self._words = words_of(rulebook.method)
         self._file_name = file_name
         self._findings = findings
 

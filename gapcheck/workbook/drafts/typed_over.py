@@ -23,7 +23,7 @@ from gapcheck.workbook.languages import JOINT, Languages
 from gapcheck.workbook.plan import Kept
 from gapcheck.workbook.sheets.cells import Cell
 from gapcheck.workbook.texts import matching
-from gapcheck.workbook.words import HEADINGS, SPECIAL, Words
+from gapcheck.workbook.words import HEADINGS, SPECIAL, words_of
 
 _MARKS = (OPEN, SPECIAL_WORD, ANSWERED, DOCUMENTED, CHECK)
 _FILLED = (
@@ -109,7 +109,7 @@ def _start(draft: Draft, rulebook: Rulebook) -> Iterator[_Told]:
 
 def _lines(rulebook: Rulebook) -> list[str]:
     """Return every line that stands on Start as texts are compared, with a gap where something is filled in."""
-    words, lines = Words(rulebook.method), set()
+    words, lines = words_of(rulebook.method), set()
     for code in codes_of(rulebook):
         furniture = Furniture(rulebook, Languages((code,)))
         for key in keys():

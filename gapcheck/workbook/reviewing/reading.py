@@ -23,7 +23,7 @@ from gapcheck.workbook.reviewing.rows import Row, rows_of
 from gapcheck.workbook.reviewing.voices import voice, voice_rows
 from gapcheck.workbook.sheets.cells import Cell
 from gapcheck.workbook.texts import shown
-from gapcheck.workbook.words import Words
+from gapcheck.workbook.words import words_of
 
 _SUGGESTIONS = 100  # comparing an id with every other takes a millisecond
 _ANEW = "Make a new one and carry the decisions over: gapcheck review WORKBOOK --from OLD -o NEW"
@@ -80,7 +80,7 @@ class _Reading:
             name: submission.answers.get(name) or Answer(name, Status.BLANK, None, Grade.CLAIMED, "")
             for name in self._asked
         }
-        words = Words(rulebook.method)
+        words = words_of(rulebook.method)
         self._corrections = Corrections(opened, submission, words, findings)
         self._bearing = Bearing(submission, self._answers, words, self._corrections, findings)
         self._suggested = 0

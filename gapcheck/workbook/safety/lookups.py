@@ -21,6 +21,8 @@ _EXTENSIONS = f"{MAIN} extLst"
 class Pieces:
     """Follows the pieces of one text, and refuses those that two programs would put together in two ways."""
 
+    __slots__ = ("_begun", "_in_run", "_in_text")
+
     def __init__(self) -> None:
         self._begun = self._in_run = self._in_text = False
 

@@ -61,13 +61,17 @@ class Listener:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element; names are ``namespace local``."""
         del attributes
-        self.depth += 1
-        self.budget.elements -= self.weight
-        if self.depth == 1:
+        self.depth = depth = self.depth + 1
+        self.budget.elements = left = self.budget.elements - self.weight
+        if not 1 < depth <= MAX_DEPTH or left < 0 or name in _FORBIDDEN:
+            self._uncommon(name, depth, left)
+
+    def _uncommon(self, name: str, depth: int, left: int) -> None:
+        if depth == 1:
             self.root = name
-        if self.depth > MAX_DEPTH:
+        if depth > MAX_DEPTH:
             raise Forbidden(f"XML nested more than {MAX_DEPTH} deep")
-        if self.budget.elements < 0:
+        if left < 0:
             local = name.rpartition(" ")[2][:40]
             raise Forbidden(f"more than a workbook of answers can have: hundreds of thousands of elements ({local})")
         if name in _FORBIDDEN:

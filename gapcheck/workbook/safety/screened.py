@@ -24,7 +24,8 @@ MAX_PROBLEMS: Final = 20  # of one sheet; more of the same help nobody
 
 KINDS: Final = frozenset({"n", "s", "b", "d", "str", "inlineStr", "e"})
 _NUMBER = re.compile(r"[+-]?(\d{1,400}(\.\d{0,400})?|\.\d{1,400})([eE][+-]?\d{1,4})?", re.ASCII)
-_INDEX = re.compile(r"\d{1,9}", re.ASCII)
+_INDEX_DIGITS = 9
+_INDEX = re.compile(rf"\d{{1,{_INDEX_DIGITS}}}", re.ASCII)
 _SHAPES = {
     "n": (_NUMBER, "stored as a number"),
     "s": (_INDEX, "stored as a reference to a text"),
@@ -63,7 +64,7 @@ class Screened:
 
     def style(self, style: str, row: int, column: int) -> None:
         """Take the style of a cell."""
-        if not _INDEX.fullmatch(style):
+        if not (style.isascii() and style.isdigit() and len(style) <= _INDEX_DIGITS):
             self.problem(row, column, f"the style {one_line(style)!r}", "the number of a style", _SAVE_ANEW)
         elif int(style) > self.highest_style[0]:
             self.highest_style = (int(style), row, column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gapcheck.workbook.places import row_and_column
+from gapcheck.workbook.places import column_number, row_and_column
 from gapcheck.workbook.safety.lookups import Pieces, check_length
 from gapcheck.workbook.safety.markup import MAIN, RELATIONS, Budget, Damaged, TextListener
 from gapcheck.workbook.safety.screened import KINDS, Screened
@@ -27,6 +27,8 @@ _MERGE = f"{MAIN} mergeCell"
 _HYPERLINK = f"{MAIN} hyperlink"
 _EXTENSIONS = f"{MAIN} extLst"
 _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
+_ROW_DEPTH, _CELL_DEPTH, _INSIDE = 3, 4, 5
+_MOST_LETTERS = 3
 
 
 class SheetListener(TextListener):
@@ -40,26 +42,24 @@ class SheetListener(TextListener):
         super().__init__(budget)
         self.screened = Screened(name)
         self._row = self._column = 0
-        self._row_depth = self._cell_depth = self._inline_depth = 0
+        self._row_text = ""
         self._kind = "n"
         self._text: list[str] = []
         self._letters = 0
         self._value: str | None = None
         self._pieces: Pieces | None = None
-        self._formula = self._in_value = self._data = False
+        self._formula = self._data = False
+        # Where the parser is: a row's elements stand at depth 3, its cells at 4, what a cell holds at 5.
+        self._in_row = self._in_cell = self._in_value = self._in_inline = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         super().start(name, attributes)
-        if self._in_value:
-            raise Damaged("a cell's value with elements inside")
-        if self._cell_depth:
+        if self._in_cell:
             self._start_in_cell(name)
-        elif self._row_depth:
-            if name == _CELL and self.depth == self._row_depth + 1:
-                self._start_cell(attributes)
-            elif self.depth == self._row_depth + 1 and name != _EXTENSIONS:
-                raise Damaged("something that is no cell in a row")
+        elif self._in_row:
+            if self.depth == _CELL_DEPTH:
+                self._start_in_row(name, attributes)
         elif name == _ROW:
             self._start_row(attributes)
         elif name == _DATA:
@@ -73,71 +73,80 @@ class SheetListener(TextListener):
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
-        if self._in_value and name == _VALUE:
+        depth = self.depth
+        self.depth = depth - 1
+        if not self._in_cell:
+            if depth == _ROW_DEPTH:
+                self._in_row = False
+        elif self._in_value:
             self._value, self._in_value = "".join(self._text), False
-        elif self.depth == self._cell_depth:
+        elif depth == _CELL_DEPTH:
             self._end_cell()
-        elif self.depth == self._inline_depth:
-            self._inline_depth = 0
-        elif self._inline_depth and self._pieces:
+        elif depth == _INSIDE:
+            self._in_inline = False
+        elif self._in_inline and self._pieces:
             self._pieces.end(name)
-        elif self.depth == self._row_depth:
-            self._row_depth = 0
-        super().end(name)
 
     def text(self, data: str) -> None:
         """Take a piece of text."""
-        if self._in_value or self._inline_depth:
+        if self._in_value or self._in_inline:
             self._text.append(data)
             self._letters += len(data)
             check_length(self._letters)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
-        if self.depth != 3 or not self._data:
+        if self.depth != _ROW_DEPTH or not self._data:
             raise Damaged("a row outside of the cells")
         if number is not None and not _ROW_NUMBER.fullmatch(number):
             raise Damaged("a row without a proper number")
         row = int(number) if number else self._row + 1
         if row <= self._row:
             raise Damaged(f"rows out of order (at row {row})")
-        self._row, self._column, self._row_depth = row, 0, self.depth
+        self._row, self._row_text, self._column, self._in_row = row, str(row), 0, True
 
-    def _start_cell(self, attributes: dict[str, str]) -> None:
+    def _start_in_row(self, name: str, attributes: dict[str, str]) -> None:
+        if name != _CELL:
+            if name != _EXTENSIONS:
+                raise Damaged("something that is no cell in a row")
+            return
         reference = attributes.get("r")
-        row, column = self._row, self._column + 1
+        column = self._column + 1
         if reference is not None:
-            found = row_and_column(reference)
-            if found is None or found[0] != row or found[1] < column:
-                raise Damaged(f"cells out of order (in row {row})")
-            column = found[1]
+            letters = reference.removesuffix(self._row_text)
+            found = column_number(letters) if letters != reference and len(letters) <= _MOST_LETTERS else 0
+            if found < column:
+                raise Damaged(f"cells out of order (in row {self._row})")
+            column = found
         self._kind = attributes.get("t", "n")
         if self._kind not in KINDS:
-            raise Damaged(f"a cell of an unknown kind (in row {row})")
-        self._column, self._cell_depth = column, self.depth
+            raise Damaged(f"a cell of an unknown kind (in row {self._row})")
+        self._column, self._in_cell = column, True
         self._text, self._letters, self._value, self._pieces = [], 0, None, None
         self._formula = False
         if style := attributes.get("s", ""):
-            self.screened.style(style, row, column)
+            self.screened.style(style, self._row, column)
 
     def _start_in_cell(self, name: str) -> None:
-        if self._inline_depth and self._pieces:
-            self._pieces.start(name, self.depth - self._inline_depth)
-        elif self.depth != self._cell_depth + 1:
+        if self._in_value:
+            raise Damaged("a cell's value with elements inside")
+        if self._in_inline and self._pieces:
+            self._pieces.start(name, self.depth - _INSIDE)
+        elif self.depth != _INSIDE:
             return
         elif name == _FORMULA:
             self._formula = True
         elif name == _INLINE:
             if self._pieces:
                 raise Damaged(f"a cell with two texts (in row {self._row})")
-            self._pieces, self._inline_depth = Pieces(), self.depth
+            self._pieces, self._in_inline = Pieces(), True
         elif name == _VALUE:
             if self._value is not None:
                 raise Damaged(f"a cell with two values (in row {self._row})")
             self._text, self._in_value = [], True
 
     def _end_cell(self) -> None:
-        self._cell_depth = 0
+        self._in_cell = False
         value = self._value
         inline = "".join(self._text) if self._pieces else ""
         # openpyxl would read such a cell as blank.

@@ -16,7 +16,7 @@ from gapcheck.workbook.sheets.cells import Sheet
 from gapcheck.workbook.sheets.headers import HEADER_ROWS, headings_in
 from gapcheck.workbook.sheets.worksheets import read_sheets
 from gapcheck.workbook.texts import matching, one_line, shown, trimmed
-from gapcheck.workbook.words import Words
+from gapcheck.workbook.words import Words, words_of
 
 # Sheets that gapcheck writes beside those that are filled in: what was kept of another workbook, and the lists.
 OURS_UNREAD: Final = ("Kept", "lists")
@@ -60,7 +60,7 @@ def check_others(scan: Scan, names: Collection[str], rulebook: Rulebook, finding
     """
     if not names:
         return
-    words = Words(rulebook.method)
+    words = words_of(rulebook.method)
     for name, sheet in _readable(scan, names, rulebook, words).items():
         number = _answers(sheet, rulebook, words) or _records(sheet, rulebook)
         if number:

@@ -17,7 +17,7 @@ from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.sheets.start_checks import check_days, check_rulebook, check_speaker
 from gapcheck.workbook.texts import matching, one_line, shown, trimmed
 from gapcheck.workbook.values.dates import FIRST_YEAR, LAST_YEAR, date_of, day_of
-from gapcheck.workbook.words import Words
+from gapcheck.workbook.words import words_of
 
 START: Final = "Start"
 KEYS: Final = (
@@ -54,7 +54,7 @@ def read_start(sheet: Sheet, rulebook: Rulebook, findings: Findings, *, any_rule
     before = len(findings.errors)
     cells = _pairs(sheet, findings)
     required = [key for key in REQUIRED if key != "submitted_on" or not _body(cells)]
-    sources = {form: source for source in SOURCES for form in Words(rulebook.method).forms(source)}
+    sources = {form: source for source in SOURCES for form in words_of(rulebook.method).forms(source)}
     values = {key: _read(key, cells.get(key), sheet, sources, findings, required=key in required) for key in KEYS}
     check_days(values, cells, findings)
     speaker = str(values["submitted_by"] or "")

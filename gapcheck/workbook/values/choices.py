@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from gapcheck.rulebook.model import YES_NO, Indicator
 from gapcheck.workbook.findings import Unreadable
 from gapcheck.workbook.texts import matching, one_line, shown
-from gapcheck.workbook.values.option_forms import YES_NO_TOO, codes_of, forms_of
+from gapcheck.workbook.values.option_forms import YES_NO_TOO, Forms, codes_of
 from gapcheck.workbook.words import Words
 
 _SEPARATOR = re.compile(r"[;\n]")
@@ -41,8 +42,8 @@ class Options:
     too: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
-    def _codes(self) -> Mapping[str, frozenset[str]]:
-        return forms_of(self.labels, self.too)
+    def _forms(self) -> Forms:
+        return Forms(self.labels, self.too)
 
     def label(self, code: str, language: str = "en") -> str:
         """Return an option's label in a language, or in English, or its code."""
@@ -51,7 +52,7 @@ class Options:
 
     def holds(self, text: str) -> bool:
         """Return whether a text is a code, a label, or another form of an option."""
-        return bool(codes_of(text, self._codes))
+        return bool(codes_of(text, self._forms))
 
     def one(self, text: str) -> str:
         """Return the code that a text names; raise Unreadable where it names none, several, or perhaps two."""
@@ -81,7 +82,7 @@ class Options:
 
     def _named(self, text: str, if_several: str) -> str:
         """Return the code that a text names; ``if_several`` is the advice where it lists several, but not by ;."""
-        codes = codes_of(text, self._codes)
+        codes = codes_of(text, self._forms)
         if len(codes) == 1:
             return next(iter(codes))
         if codes:
@@ -112,22 +113,22 @@ class Options:
     def _lists_several(self, text: str) -> bool:
         """Return whether a text lists several options with commas, "and" or the like: all are known, or nearly."""
         rest, named = text, set()
-        for form in sorted(self._codes, key=len, reverse=True):
+        for form in sorted(self._forms.every, key=len, reverse=True):
             if form and (whole := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", rest)):
                 rest = f"{rest[: whole.start()]},{rest[whole.end() :]}"
-                named.add(self._codes[form])
+                named.add(self._forms.every[form])
         if len(named) > 1 and not _OTHER_SEPARATOR.sub("", rest).strip():
             return True
         return any(self._nearly_several(separator.split(text)) for separator in (_COMMA, _OTHER_SEPARATOR))
 
     def _nearly_several(self, pieces: list[str]) -> bool:
-        near = [difflib.get_close_matches(piece.strip(), self._codes, n=1, cutoff=0.8) for piece in pieces[:20]]
-        return len({self._codes[found[0]] for found in near if found}) > 1
+        near = [difflib.get_close_matches(piece.strip(), self._forms.every, n=1, cutoff=0.8) for piece in pieces[:20]]
+        return len({self._forms.every[found[0]] for found in near if found}) > 1
 
     def _with_more(self, text: str) -> str | None:
         """Return the label that a text begins with, where a comma or the like follows it, and more words."""
         parts = _MORE.split(text, maxsplit=1)
-        codes = codes_of(parts[0], self._codes) if len(parts) > 1 and parts[1].strip() else frozenset()
+        codes = codes_of(parts[0], self._forms) if len(parts) > 1 and parts[1].strip() else frozenset()
         return self.label(next(iter(codes))) if len(codes) == 1 else None
 
     def _nearest(self, text: str) -> str | None:
@@ -141,8 +142,21 @@ class Options:
             yield from labels.values()
 
 
+# What options may be written as takes longer to find out than one workbook's answers; kept for as long as the words.
+_kept: WeakKeyDictionary[Words, dict[str, tuple[Indicator, Options]]] = WeakKeyDictionary()
+
+
 def options_of(indicator: Indicator, words: Words) -> Options:
     """Return the options of a choice, choices or yes_no indicator."""
+    kept = _kept.setdefault(words, {})
+    known, options = kept.get(indicator.id, (None, None))
+    if options is None or known is not indicator:
+        options = _options(indicator, words)
+        kept[indicator.id] = indicator, options
+    return options
+
+
+def _options(indicator: Indicator, words: Words) -> Options:
     if indicator.type == "yes_no":
         return Options({code: words.labels(code) for code in YES_NO}, too=YES_NO_TOO)
     labels = {code: option.labels for code, option in indicator.options.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 from gapcheck.workbook.languages import joined
@@ -29,42 +30,53 @@ def form(text: str) -> str:
     return _SLASH.sub("/", matching(trimmed(text)) or matching(text))
 
 
-def forms_of(
-    labels: Mapping[str, Mapping[str, str]], too: Mapping[str, tuple[str, ...]]
-) -> Mapping[str, frozenset[str]]:
-    """Return the codes that each form may mean: more than one where two options share a label.
+class Forms:
+    """The ways to write each option of a question, in the form in which options are compared.
 
     An option is written as its code, a label in any language, labels of two or three languages side by side as a
-    template in several languages shows them, or a label with the code in brackets.
+    template in several languages shows them, or a label with the code in brackets. A form may mean more than one
+    code, where two options share a label.
     """
-    forms: dict[str, set[str]] = {}
-    for code, texts in labels.items():
-        for text in (code, code.replace("_", " "), *texts.values(), *too.get(code, ())):
-            forms.setdefault(form(text), set()).add(code)
-    more: dict[str, set[str]] = {}
-    for code, texts in labels.items():
-        # A label that another option has too says nothing beside a second one: that could be two options.
-        own = [text for text in texts.values() if forms[form(text)] == {code}]
-        side_by_side = list(joined(own))
-        bracketed = [f"{text} ({code})" for text in (*texts.values(), *side_by_side)]
-        for text in (*side_by_side, *bracketed):
-            more.setdefault(form(text), set()).add(code)
-    for written, codes in more.items():
-        forms.setdefault(written, set()).update(codes)
-    return {written: frozenset(codes) for written, codes in forms.items() if written}
+
+    def __init__(self, labels: Mapping[str, Mapping[str, str]], too: Mapping[str, tuple[str, ...]]) -> None:
+        self._labels = labels
+        self._short: dict[str, set[str]] = {}
+        for code, texts in labels.items():
+            for text in (code, code.replace("_", " "), *texts.values(), *too.get(code, ())):
+                self._short.setdefault(form(text), set()).add(code)
+
+    def codes(self, written: str) -> frozenset[str] | None:
+        """Return the codes that a form may mean, or None where it is none."""
+        # The forms put together of others, most of all, have a slash or a bracket: the rest can do without them.
+        if "/" in written or "(" in written:
+            return self.every.get(written)
+        return frozenset(self._short[written]) if written and written in self._short else None
+
+    @cached_property
+    def every(self) -> Mapping[str, frozenset[str]]:
+        """Every form with its codes."""
+        forms = {written: set(codes) for written, codes in self._short.items()}
+        for code, texts in self._labels.items():
+            # A label that another option has too says nothing beside a second one: that could be two options.
+            own = [text for text in texts.values() if self._short[form(text)] == {code}]
+            side_by_side = list(joined(own))
+            bracketed = [f"{text} ({code})" for text in (*texts.values(), *side_by_side)]
+            for text in (*side_by_side, *bracketed):
+                forms.setdefault(form(text), set()).add(code)
+        return {written: frozenset(codes) for written, codes in forms.items() if written}
 
 
-def codes_of(text: str, forms: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def codes_of(text: str, forms: Forms) -> frozenset[str]:
     """Return the codes that a text may mean: by its whole, without a number before it, or by names of one option."""
     if len(text) > _LONGEST:
         return frozenset()
-    found = forms.get(form(text))
+    found = forms.codes(form(text))
     if found is None and (number := _NUMBER.match(trimmed(text))):
-        found = forms.get(form(trimmed(text)[number.end() :]))
+        found = forms.codes(form(trimmed(text)[number.end() :]))
     if found is None:
         names = [name for name in _BETWEEN_NAMES.split(text) if name.strip()]
         if 1 < len(names) <= _MOST_NAMES:
-            each = [forms.get(form(name), frozenset()) for name in names]
+            each = [forms.codes(form(name)) or frozenset() for name in names]
             if len(each[0]) == 1 and all(codes == each[0] for codes in each):
                 found = each[0]
     return found or frozenset()
