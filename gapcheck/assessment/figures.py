@@ -14,10 +14,22 @@ from gapcheck.workbook.answers import DateInterval, Table, Value
 
 ReadingName: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 Level: TypeAlias = Literal[0, 1, 2, 3, 4]
+
+
+def _in_order(held: dict[str, Any]) -> dict[str, Any]:
+    """Return a mapping, and those in it, with its keys in order: JSON is written as records bring it."""
+    return {key: _in_order(value) if isinstance(value, dict) else value for key, value in sorted(held.items())}
+
+
 _Row: TypeAlias = Annotated[
-    dict[str, Any],
-    PlainSerializer(lambda row: dict(sorted(row.items())), return_type=dict[str, Any], when_used="json"),
+    dict[str, Any], PlainSerializer(_in_order, return_type=dict[str, Any], when_used="json")
+]  # fmt: skip
+LevelCounts: TypeAlias = Annotated[
+    dict[ReadingName, dict[str, int]],
+    PlainSerializer(_in_order, return_type=dict[ReadingName, dict[str, int]], when_used="json"),
 ]
+"""How many leaves reach each level in each reading."""
+
 Plain: TypeAlias = str | int | float | bool | list[str] | list[_Row] | None
 """An answer's value: a code or text; a number; codes; an ISO date (or year, or year-month); a table's rows."""
 
