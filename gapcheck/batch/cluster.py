@@ -8,10 +8,10 @@ system is shared, and no worker can go by other rules.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor
-from contextlib import contextmanager
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager, suppress
+from typing import Any, Final, ParamSpec, TypeVar
 
 import dask
 from distributed import Client, KilledWorker, WorkerPlugin
@@ -21,6 +21,9 @@ from gapcheck.batch.records import Asked
 from gapcheck.batch.running import Crew
 from gapcheck.batch.work import Unprepared, dismiss, prepare
 from gapcheck.errors import Problem, UsageError
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 _SECONDS: Final = 5
 _AHEAD: Final = 2
@@ -62,15 +65,28 @@ def connected(address: str, asked: Asked) -> Iterator[Crew]:
             plugin = Prepared(asked)
             client.register_plugin(plugin)
             try:
-                yield Crew(lambda: _executor(client), _Room(client), (KilledWorker, Unprepared), _words(client))
+                yield Crew(lambda: _Workers(client), _Room(client), (KilledWorker, Unprepared), _words(client))
             finally:
-                client.unregister_worker_plugin(plugin.name)
+                with suppress(OSError):  # the scheduler may be gone; then its workers have nothing to forget
+                    client.unregister_worker_plugin(plugin.name)
 
 
-def _executor(client: Client) -> Executor:
-    # Each task is one of its own: two workbooks of the same bytes are still two.
-    executor: Executor = client.get_executor(pure=False)
-    return executor
+class _Workers(Executor):
+    """Dask's own executor; ``cancel_futures``, which it does not know, is what it does when it need not wait."""
+
+    def __init__(self, client: Client) -> None:
+        # Each task is one of its own: two workbooks of the same bytes are still two.
+        self._executor = client.get_executor(pure=False)
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Give a task to the cluster."""
+        future: Future[_T] = self._executor.submit(fn, *args, **kwargs)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more tasks; a scheduler that is gone has none to take back."""
+        with suppress(OSError):
+            self._executor.shutdown(wait=wait and not cancel_futures)
 
 
 def _words(client: Client) -> str:
@@ -91,6 +107,8 @@ class _Room:
     def __call__(self) -> int:
         now = time.monotonic()
         if not self._room or now - self._asked_at > _SECONDS:
-            threads = sum(self._client.nthreads().values())
+            threads = 0
+            with suppress(OSError):  # where the scheduler is gone, the tasks that it held say so
+                threads = sum(self._client.nthreads().values())
             self._room, self._asked_at = max(_AT_LEAST, _AHEAD * threads), now
         return self._room

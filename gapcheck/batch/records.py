@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is the same for every workbook of a batch: the rules, the reports that are asked for, and the gates."""
+    """What is the same for every workbook of a batch: the rules, the reports that are asked for, and the gates.
+
+    ``key`` names this run of the batch: a worker of a cluster may serve several at a time, even of the same.
+    """
 
     rulebook: Rulebook
     formats: tuple[Format, ...]
@@ -27,6 +30,7 @@ class Asked:
     internal: bool
     gates: Gates
     maker: Maker
+    key: str = field(default_factory=lambda: os.urandom(8).hex())
 
     @cached_property
     def identity(self) -> dict[str, Any]:
@@ -45,11 +49,6 @@ class Asked:
                 "fail_on": list(self.gates.fail_on),
             },
         }
-
-    @cached_property
-    def key(self) -> str:
-        """A name for this order: a worker may serve several batches, and must not mix them up."""
-        return hashlib.sha256(repr(self.identity).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ class _Shift:
         more = True
         while more or self.flying:
             more = more and not self.lost and not self.stopping() and self._filled(tasks)
-            if self.stopping():
-                self._withdraw()
+            if self.stopping() and self.executor is not None:
+                self.executor.shutdown(wait=False, cancel_futures=True)
             yield from self._landed()
             if self.lost and not self.flying:
                 yield from self._alone()
@@ -74,10 +74,13 @@ class _Shift:
             self.flying[self.executor.submit(self.do, task)] = task
         except self.crew.losses:
             self.lost.append(task)
+        except (OSError, RuntimeError) as error:
+            raise _gone(error) from error
 
     def _landed(self) -> Iterator[Outcome]:
         """Yield the outcomes that have come; what was lost is remembered."""
-        done, _ = wait(self.flying, timeout=_LOOK_UP_SECONDS, return_when=FIRST_COMPLETED)
+        wait(self.flying, timeout=_LOOK_UP_SECONDS, return_when=FIRST_COMPLETED)
+        done = [future for future in self.flying if future.done()]  # ``wait`` does not see all that were taken back
         while done:
             future = done.pop()
             task = self.flying.pop(future)
@@ -87,8 +90,11 @@ class _Shift:
                 self.lost.append(task)
             except Stranger as error:
                 raise _strange(error) from error
-            except (CancelledError, ModuleNotFoundError) as error:
-                raise _gone(error) from error
+            except CancelledError as error:
+                if not self.stopping():
+                    raise _gone(error) from error
+            except ModuleNotFoundError as error:
+                raise _bare(error) from error
             except Exception as error:  # noqa: BLE001 - one task must not end the work on all the others
                 yield failed(task, f"a fault on the way to a worker or back ({type(error).__name__}: {error})")
             else:
@@ -110,16 +116,10 @@ class _Shift:
                 yield failed(task, "a worker that died of it, was ended from outside or knew of no batch, twice")
         self.dismiss()
 
-    def _withdraw(self) -> None:
-        """Take back what no worker has begun."""
-        for future in [future for future in self.flying if future.cancel()]:
-            del self.flying[future]
-
     def dismiss(self) -> None:
         """Let the workers go; they finish what they have begun, and nothing else."""
-        self._withdraw()
         if self.executor is not None:
-            self.executor.shutdown(wait=True)
+            self.executor.shutdown(wait=True, cancel_futures=True)
             self.executor = None
 
 
@@ -148,8 +148,10 @@ def _strange(error: Stranger) -> BatchError:
 
 
 def _gone(error: BaseException) -> BatchError:
-    if isinstance(error, CancelledError):
-        found, mend = "its end: it took back what it was given", "Start it again, then go on with --resume."
-        return BatchError([Problem("the cluster", found, "outcomes", mend)])
-    mend = "Install the same gapcheck there."
-    return BatchError([Problem("a worker", f"no gapcheck that it can use ({error})", "this gapcheck", mend)])
+    found = f"that they are gone ({type(error).__name__}{f': {error}' if str(error) else ''})"
+    return BatchError([Problem("the workers", found, "outcomes", "See to the cluster, then go on with --resume.")])
+
+
+def _bare(error: ModuleNotFoundError) -> BatchError:
+    found = f"no gapcheck that it can use ({error})"
+    return BatchError([Problem("a worker", found, "this gapcheck", "Install the same gapcheck there.")])

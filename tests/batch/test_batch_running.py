@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from typing import ClassVar
 
 import psutil
 import pytest
@@ -129,9 +130,17 @@ def test_once_stopped_nothing_new_is_begun_and_what_came_stays(crew: str, asked:
 
 
 def test_one_that_waits_for_a_worker_is_stopped_too() -> None:
-    class Nobody(Inline):
+    class Nobody(Executor):
+        given: ClassVar[list[Future]] = []
+
         def submit(self, *_args, **_kwargs):
-            return Future()
+            self.given.append(Future())
+            return self.given[-1]
+
+        def shutdown(self, **how):
+            assert how["cancel_futures"]
+            for future in self.given:
+                future.cancel()
 
     begun = time.monotonic()
     came = list(run(map(toys.task, "abc"), Crew(Nobody, lambda: 2), stopping=lambda: time.monotonic() > begun + 0.3))
@@ -160,6 +169,13 @@ def test_workers_that_would_make_something_else_end_the_batch(error: BaseExcepti
         list(run(map(toys.task, "abc"), Crew(Inline, lambda: 1), do=_raising(error)))
 
 
+def test_workers_that_take_no_more_tasks_end_the_batch() -> None:
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(BatchError, match="cannot schedule new futures after shutdown"):
+        list(run(map(toys.task, "abc"), Crew(lambda: executor, lambda: 1), do=toys.echo))
+
+
 def test_a_cluster_that_takes_its_tasks_back_ends_the_batch() -> None:
     class Leaving(Inline):
         def submit(self, *_args, **_kwargs):
@@ -168,7 +184,7 @@ def test_a_cluster_that_takes_its_tasks_back_ends_the_batch() -> None:
             future.set_running_or_notify_cancel()
             return future
 
-    with pytest.raises(BatchError, match="the cluster: found its end"):
+    with pytest.raises(BatchError, match="the workers: found that they are gone"):
         list(run(map(toys.task, "abc"), Crew(Leaving, lambda: 1)))
 
 

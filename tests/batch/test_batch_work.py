@@ -49,7 +49,7 @@ def test_what_is_asked_survives_the_way_to_a_worker(asked):
 
 
 def test_a_gate_that_trips_is_told(asked):
-    gated = replace(asked, gates=gates_of(["call-to-action-2017=100"], None, [], asked.rulebook))
+    gated = replace(asked, gates=gates_of(["call-to-action-2017=100"], None, [], asked.rulebook), key="gated")
     prepare(gated)
     came = work(task(gated))
     assert came.kind == "assessed"
@@ -80,7 +80,7 @@ def test_a_worker_that_was_not_told_says_so(asked):
 
 
 def test_a_worker_of_another_kind_says_so(asked):
-    other = replace(asked, maker=replace(asked.maker, source="0" * 64))
+    other = replace(asked, maker=replace(asked.maker, source="0" * 64), key="other")
     prepare(other)
     with pytest.raises(Stranger) as caught:
         work(task(other))
@@ -89,8 +89,14 @@ def test_a_worker_of_another_kind_says_so(asked):
     assert again.expected == other.maker
 
 
+def test_two_runs_of_one_batch_are_told_apart(asked):
+    other = Asked(asked.rulebook, asked.formats, None, internal=False, gates=asked.gates, maker=asked.maker)
+    assert other.identity == asked.identity
+    assert other.key != asked.key
+
+
 def test_two_batches_may_share_a_worker(asked):
-    gated = replace(asked, gates=gates_of(["call-to-action-2017=100"], None, [], asked.rulebook))
+    gated = replace(asked, gates=gates_of(["call-to-action-2017=100"], None, [], asked.rulebook), key="gated")
     prepare(asked)
     prepare(gated)
     assert (bool(work(task(asked)).gates), bool(work(task(gated)).gates)) == (False, True)
