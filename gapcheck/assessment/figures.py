@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer, SerializationInfo
 from pydantic_core import CoreSchema
 
 from gapcheck.assessment.rounding import half_up, scaled_half_up
@@ -15,10 +15,17 @@ from gapcheck.workbook.answers import DateInterval, Table, Value
 ReadingName: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 Level: TypeAlias = Literal[0, 1, 2, 3, 4]
 
+IN_ORDER: Final = {"keys": "in order"}
+"""The context in which a record brings all keys in order, to be written as JSON."""
 
-def _in_order(held: dict[str, Any]) -> dict[str, Any]:
-    """Return a mapping, and those in it, with its keys in order: JSON is written as records bring it."""
-    return {key: _in_order(value) if isinstance(value, dict) else value for key, value in sorted(held.items())}
+
+def _sorted(held: dict[str, Any]) -> dict[str, Any]:
+    return {key: _sorted(value) if isinstance(value, dict) else value for key, value in sorted(held.items())}
+
+
+def _in_order(held: dict[str, Any], info: SerializationInfo) -> dict[str, Any]:
+    """Return a mapping as it is, or where a record is to be written with its keys in order, and theirs in it."""
+    return _sorted(held) if info.context is IN_ORDER else held
 
 
 _Row: TypeAlias = Annotated[
@@ -57,6 +64,10 @@ class Record(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def in_order(self) -> dict[str, Any]:
+        """Return it as plain data, all keys in order: how it is written as JSON."""
+        return self.model_dump(mode="json", by_alias=True, context=IN_ORDER)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
