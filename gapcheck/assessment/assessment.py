@@ -97,7 +97,7 @@ def _disputes(ledger: Ledger, contradictions: Sequence[Contradiction]) -> list[D
 
 def fingerprint(assessment: result.Assessment) -> str:
     """Return the SHA-256 of a result, over everything but tool, engines, file names and itself."""
-    return hashlib.sha256(written(covered(assessment.model_dump(mode="json", by_alias=True)))).hexdigest()
+    return hashlib.sha256(written(covered(assessment.in_order()))).hexdigest()
 
 
 def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:

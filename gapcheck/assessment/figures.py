@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer, SerializationInfo
 from pydantic_core import CoreSchema
 
 from gapcheck.assessment.rounding import half_up, scaled_half_up
@@ -14,10 +14,29 @@ from gapcheck.workbook.answers import DateInterval, Table, Value
 
 ReadingName: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 Level: TypeAlias = Literal[0, 1, 2, 3, 4]
+
+IN_ORDER: Final = {"keys": "in order"}
+"""The context in which a record brings all keys in order, to be written as JSON."""
+
+
+def _sorted(held: dict[str, Any]) -> dict[str, Any]:
+    return {key: _sorted(value) if isinstance(value, dict) else value for key, value in sorted(held.items())}
+
+
+def _in_order(held: dict[str, Any], info: SerializationInfo) -> dict[str, Any]:
+    """Return a mapping as it is, or where a record is to be written with its keys in order, and theirs in it."""
+    return _sorted(held) if info.context is IN_ORDER else held
+
+
 _Row: TypeAlias = Annotated[
-    dict[str, Any],
-    PlainSerializer(lambda row: dict(sorted(row.items())), return_type=dict[str, Any], when_used="json"),
+    dict[str, Any], PlainSerializer(_in_order, return_type=dict[str, Any], when_used="json")
+]  # fmt: skip
+LevelCounts: TypeAlias = Annotated[
+    dict[ReadingName, dict[str, int]],
+    PlainSerializer(_in_order, return_type=dict[ReadingName, dict[str, int]], when_used="json"),
 ]
+"""How many leaves reach each level in each reading."""
+
 Plain: TypeAlias = str | int | float | bool | list[str] | list[_Row] | None
 """An answer's value: a code or text; a number; codes; an ISO date (or year, or year-month); a table's rows."""
 
@@ -45,6 +64,10 @@ class Record(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def in_order(self) -> dict[str, Any]:
+        """Return it as plain data, all keys in order: how it is written as JSON."""
+        return self.model_dump(mode="json", by_alias=True, context=IN_ORDER)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

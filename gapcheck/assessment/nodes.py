@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from gapcheck.assessment.figures import Figure, Level, LevelsReached, Plain, ReadingName, Record, Score
+from gapcheck.assessment.figures import Figure, Level, LevelCounts, LevelsReached, Plain, ReadingName, Record, Score
 
 Truth: TypeAlias = Literal["met", "not_met", "unknown", "not_applicable", "suppressed"]
 """The truth of a criterion; suppressed in what is passed on, where it would tell a small count of persons."""
@@ -127,7 +127,7 @@ class InstrumentResult(Record):
     score_without_not_applicable: Score | None
     headline: Figure | None
     band: Band | None
-    level_counts: dict[ReadingName, dict[str, int]]
+    level_counts: LevelCounts
     provisions: list[ProvisionTree]
     gaps: list[GapEntry]
 

@@ -55,7 +55,7 @@ def instrument_record(
         band=band,
         level_counts={
             reading: {str(level): sum(1 for held in levels if held[reading] == level) for level in method.levels}
-            for reading in sorted(READINGS)
+            for reading in READINGS
         },
         provisions=[_provision(child, ledger) for child in scored.children],
         gaps=[_gap(gap) for gap in gaps],

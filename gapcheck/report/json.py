@@ -12,16 +12,12 @@ from gapcheck.assessment.writing import written
 
 def render(assessments: Sequence[Assessment]) -> str:
     """Return an array of assessments: what several workbooks give, also where only one could be assessed."""
-    return _written([_plain(assessment) for assessment in assessments])
+    return _written([assessment.in_order() for assessment in assessments])
 
 
 def render_one(assessment: Assessment) -> str:
     """Return one assessment as one JSON document, the same on every machine."""
-    return _written(_plain(assessment))
-
-
-def _plain(assessment: Assessment) -> Any:
-    return assessment.model_dump(mode="json", by_alias=True)
+    return _written(assessment.in_order())
 
 
 def _written(data: Any) -> str:

@@ -2,7 +2,7 @@ import json
 from fractions import Fraction
 
 import pytest
-from assessment_making import answer, indicator, instrument, leaf, rulebook, submission
+from assessment_making import answer, indicator, instrument, leaf, rulebook, submission, table
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -10,6 +10,7 @@ from gapcheck.assessment import assess
 from gapcheck.assessment.verification import sha256_of
 from gapcheck.assessment.writing import written
 
+TOWNS = table("towns", [{"place": "Poipet", "amount": 3}])
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=8) | st.sampled_from(
     ['"', "\\", '\\"', '": 0.00001,', "1e-7", ",0.00002]", "\\u0000.00001", "\n 1e-9", "clause-e-5", "ខ្មែរ"]
 )
@@ -54,5 +55,7 @@ def test_a_record_brings_its_keys_in_order():
     book = rulebook([indicator("fund", "yes_no"), indicator("towns", "table", columns=columns)], [
         instrument("plan", leaf("P.1", {2: [{"any": [{"indicator": "fund", "is": "yes"}]}], 4: [
             {"indicator": "fund", "is": "yes"}]}))])  # fmt: skip
-    plain = assess(submission([answer("fund", "yes")]), book).model_dump(mode="json", by_alias=True)
+    found = assess(submission([answer("fund", "yes"), answer("towns", TOWNS)]), book)
+    plain = found.in_order()
     assert json.dumps(plain) == json.dumps(plain, sort_keys=True)
+    assert plain == found.model_dump(mode="json", by_alias=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from gapcheck.assessment.result import Assessment
 from gapcheck.report.oscal.markup import file_reference, line, lines, string
 from gapcheck.report.oscal.naming import Uuids
-from gapcheck.report.oscal.properties import of_fields, of_record
+from gapcheck.report.oscal.properties import fields_of, of_fields, of_record
 
 SUBMITTER: Final = "submitter"
 REVIEWER: Final = "reviewer"
@@ -117,7 +117,7 @@ class Actors:
                 "uuid": self.plan,
                 "title": "No assessment plan: the method",
                 "description": lines(_NO_PLAN),
-                "props": of_fields({"rulebook": assessment.rulebook.model_dump()}),
+                "props": of_fields({"rulebook": fields_of(assessment.rulebook)}),
             },
             *(
                 {

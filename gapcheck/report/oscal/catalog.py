@@ -10,7 +10,7 @@ from gapcheck.report.json import dump
 from gapcheck.report.oscal.controls import instrument_group
 from gapcheck.report.oscal.markup import line, lines, pruned, string
 from gapcheck.report.oscal.naming import OSCAL_VERSION, Uuids, latest_day, moment
-from gapcheck.report.oscal.properties import Property, of_fields
+from gapcheck.report.oscal.properties import Property, fields_of, of_fields
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.countries import FICTIONAL
 from gapcheck.rulebook.provisions import Instrument, Source
@@ -66,9 +66,9 @@ def instruments_of(assessment: Assessment, rulebook: Rulebook) -> list[Instrumen
 
 def _about(assessment: Assessment, rulebook: Rulebook) -> list[Property]:
     fields: dict[str, Any] = {
-        "country": assessment.country.model_dump(),
+        "country": fields_of(assessment.country),
         "rulebook": {"sha256": rulebook.sha256, "version": rulebook.method.version},
-        "coverage_threshold": assessment.coverage_threshold.model_dump(),
+        "coverage_threshold": fields_of(assessment.coverage_threshold),
         "levels": [
             {"level": level, "points": meaning.points, "title": meaning.title["en"]}
             for level, meaning in sorted(rulebook.method.levels.items())

@@ -22,7 +22,7 @@ from gapcheck.report.oscal.actors import Actors
 from gapcheck.report.oscal.markup import line, lines
 from gapcheck.report.oscal.naming import Uuids, criterion_id, objective_id
 from gapcheck.report.oscal.observations import Observations
-from gapcheck.report.oscal.properties import Property, of_fields, of_record
+from gapcheck.report.oscal.properties import Property, fields_of, of_fields, of_record
 from gapcheck.rulebook import Rulebook
 
 _WHOLE: Final = 4  # the level at which an objective is satisfied
@@ -153,6 +153,6 @@ def _criterion(criterion: CriterionTree, provision: str, path: tuple[int, ...]) 
 
 
 def _gap(gap: GapEntry) -> list[Property]:
-    plain = gap.model_dump()
+    plain = fields_of(gap)
     missing = of_fields({"gap_missing": plain.pop("missing")})
     return [*of_fields({"gap": {name: plain[name] for name in ("next_level", "gain", "share")}}), *missing]

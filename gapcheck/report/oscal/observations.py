@@ -8,7 +8,7 @@ from gapcheck.assessment.result import AnswerRecord, Assessment, ContradictionRe
 from gapcheck.report.oscal.actors import Actors
 from gapcheck.report.oscal.markup import line, lines, web_address
 from gapcheck.report.oscal.naming import Uuids, moment
-from gapcheck.report.oscal.properties import of_fields, of_record
+from gapcheck.report.oscal.properties import fields_of, of_fields, of_record
 
 # OSCAL's own methods say that somebody inspected, interviewed or tested. Of an answer that the country alone gave,
 # nobody did; nor did the program that compared answers test anything but the report.
@@ -91,7 +91,7 @@ def _is_given(record: AnswerRecord) -> bool:
 
 
 def _evidence(evidence: EvidenceRecord) -> list[dict[str, Any]]:
-    fields = of_fields(evidence.model_dump())
+    fields = of_fields(fields_of(evidence))
     if not fields:
         return []
     cited = lines([evidence.document or "", evidence.comment or ""])

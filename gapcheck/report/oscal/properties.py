@@ -31,13 +31,27 @@ def label(text: str) -> Property:
 
 def of_record(record: Record, *, group: str | None = None, without: Collection[str] = ()) -> list[Property]:
     """Return the properties of a record, those fields left out that are named."""
-    plain = record.model_dump(mode="json", by_alias=True)
+    plain = fields_of(record)
     return of_fields({name: value for name, value in plain.items() if name not in without}, group=group)
 
 
 def of_records(name: str, records: Collection[Record]) -> list[Property]:
     """Return the properties of a list of records, grouped by their number."""
-    return of_fields({name: [record.model_dump(mode="json", by_alias=True) for record in records]})
+    return of_fields({name: [fields_of(record) for record in records]})
+
+
+def fields_of(record: Record) -> dict[str, Any]:
+    """Return a record as plain data, by the names that JSON gives its fields, in the order in which it lists them."""
+    return {
+        field.serialization_alias or name: _plain(getattr(record, name))
+        for name, field in type(record).model_fields.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return fields_of(value)
+    return [_plain(held) for held in value] if isinstance(value, list) else value
 
 
 def of_fields(fields: Mapping[str, Any], *, group: str | None = None) -> list[Property]:
