@@ -48,8 +48,7 @@ def admissible(cell: NumberCell, ties: Sequence[Tie], failed: Sequence[Tie], cha
             return []
         if all(interval.low == interval.high for interval in held):
             break  # of a few numbers it is soon asked, below, whether every tie takes them
-    step, equation = _step(cell, ties), any(_is_equation(tie) for tie in failed)
-    values = (value for interval in held for value in _values(interval, cell, step, equation=equation))
+    values = (value for interval in held for value in _values(interval, cell, ties, failed))
     fitting = [value for value in values if _fits(cell, value.number, ties, failed, changes)]
     return fitting if solved else [Value(value.number, value.number, value.number) for value in fitting]
 
@@ -67,17 +66,21 @@ def _stands(tie: Tie, cell: NumberCell, changes: Changes, value: Fraction) -> bo
     return tie.holds({**changes, cell: value}) is not False
 
 
-def _values(interval: Interval, cell: NumberCell, step: Fraction, *, equation: bool) -> list[Value]:
+def _values(interval: Interval, cell: NumberCell, ties: Sequence[Tie], failed: Sequence[Tie]) -> list[Value]:
     """Return the values of an interval to tell, as the cell is written: whole numbers, or so many decimals.
 
     Of a few that an equation allows each is told, for one is as good as the next; else the nearest to what is held. A
     quotient may ask for a number that no decimals give, such as a third: then it is that number.
     """
+    point = interval.low
+    if point == interval.high:
+        return [Value(point, point, point)] if cell.kind != "count" or point.denominator == 1 else []
+    step = _step(cell, ties)
     ends = interval.written(step)
     if ends is None:
-        point = interval.low
-        return [Value(point, point, point)] if point == interval.high and cell.kind != "count" else []
+        return []
     least, most = ends
+    equation = any(_is_equation(tie) for tie in failed)
     if most is not None and equation and (most - least) / step < VALUES:
         return [Value(least + number * step, least, most) for number in range(int((most - least) / step) + 1)]
     nearest = max(least, cell.value if most is None else min(cell.value, most))

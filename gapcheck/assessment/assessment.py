@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import gapcheck
 from gapcheck.assessment import records, result, statements
 from gapcheck.assessment.clash_records import contradiction_record
 from gapcheck.assessment.contradictions import checked
-from gapcheck.assessment.disputes import disputes
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.gaps import rank_gaps
 from gapcheck.assessment.levels import Ladder
@@ -19,13 +19,17 @@ from gapcheck.assessment.scores import score_instrument
 from gapcheck.assessment.trees import Leaf, look_at_all
 from gapcheck.assessment.verification import covered
 from gapcheck.assessment.weighing import weigh
-from gapcheck.assessment.writing import compact
+from gapcheck.assessment.writing import written
 from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.countries import country_name
 from gapcheck.rulebook.provisions import Instrument
 from gapcheck.workbook.answers import Submission
 from gapcheck.workbook.decisions import Review
+
+if TYPE_CHECKING:
+    from gapcheck.assessment.consistency import Contradiction
+    from gapcheck.assessment.disputes import Dispute
 
 
 def assess(
@@ -48,7 +52,7 @@ def assess(
     leaves = look_at_all(instruments, ledger)
     rejections = rejected(ledger)
     ladder, weighed, effects = weigh(
-        disputes(ledger, consistency.contradictions),
+        _disputes(ledger, consistency.contradictions),
         leaves,
         instruments,
         ledger,
@@ -82,9 +86,18 @@ def assess(
     return assessment.model_copy(update={"result_sha256": fingerprint(assessment)})
 
 
+def _disputes(ledger: Ledger, contradictions: Sequence[Contradiction]) -> list[Dispute]:
+    if not contradictions:
+        return []
+    # What looks for repairs is not needed where nothing contradicts, and takes time to import.
+    from gapcheck.assessment.disputes import disputes
+
+    return disputes(ledger, contradictions)
+
+
 def fingerprint(assessment: result.Assessment) -> str:
     """Return the SHA-256 of a result, over everything but tool, engines, file names and itself."""
-    return hashlib.sha256(compact(covered(assessment.model_dump(mode="json", by_alias=True)))).hexdigest()
+    return hashlib.sha256(written(covered(assessment.model_dump(mode="json", by_alias=True)))).hexdigest()
 
 
 def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.assessment.clashes import (
@@ -16,8 +16,10 @@ from gapcheck.assessment.clashes import (
 )
 from gapcheck.assessment.effects import Effect
 from gapcheck.assessment.figures import Figure, plain
-from gapcheck.assessment.repairs import Repair
-from gapcheck.assessment.weighing import Weighed
+
+if TYPE_CHECKING:
+    from gapcheck.assessment.repairs import Repair
+    from gapcheck.assessment.weighing import Weighed
 
 LISTED: Final = 100
 """So many repairs of a contradiction are listed, those that rank first."""

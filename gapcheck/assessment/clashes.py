@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from gapcheck.assessment.figures import Figure, Level, Plain, ReadingName, Record
 
 
-class ChangedCell(Record):
+class ChangedCell(Record, defer_build=True):
     """One cell with another number; any from ``least`` to ``most`` would do as well, null where there is no end."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -22,7 +22,7 @@ class ChangedCell(Record):
     share: bool
 
 
-class LevelChange(Record):
+class LevelChange(Record, defer_build=True):
     """A leaf that would have another level in a reading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -36,7 +36,7 @@ class LevelChange(Record):
     to: Level
 
 
-class ScoreChange(Record):
+class ScoreChange(Record, defer_build=True):
     """An instrument, or a provision of it by its id, that would have another score in a reading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -48,7 +48,7 @@ class ScoreChange(Record):
     to: Figure
 
 
-class RepairRecord(Record):
+class RepairRecord(Record, defer_build=True):
     """A smallest change of cells that breaks no check; proposed by arithmetic alone, never made.
 
     ``settles`` are the failed checks that would hold; ``only`` says that no other change of one cell settles all of
@@ -65,7 +65,7 @@ class RepairRecord(Record):
     scores: list[ScoreChange]
 
 
-class ReadingRecord(Record):
+class ReadingRecord(Record, defer_build=True):
     """What would change if a contradiction's answers were taken as stated, or its total as the other side gives it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -76,7 +76,7 @@ class ReadingRecord(Record):
     scores: list[ScoreChange]
 
 
-class ContradictionRecord(Record):
+class ContradictionRecord(Record, defer_build=True):
     """A failed check: both sides and where they stand, what would settle it, and whether any level hangs on it.
 
     ``group`` numbers the sets of failed checks that share cells. ``cells_tried`` of the set were tried for repairs, and

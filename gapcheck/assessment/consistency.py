@@ -32,6 +32,11 @@ class Contradiction:
     number: int = 0
 
     @property
+    def key(self) -> tuple[str, int]:
+        """Which check, in which row, it is of."""
+        return self.check, self.number
+
+    @property
     def difference(self) -> Fraction | None:
         """By how much the left side is more than the right; None where they are no numbers."""
         if isinstance(self.left, Fraction) and isinstance(self.right, Fraction):

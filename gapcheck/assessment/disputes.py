@@ -61,7 +61,7 @@ def disputes(ledger: Ledger, contradictions: Sequence[Contradiction]) -> list[Di
     if not contradictions:
         return []
     web = weave(ledger)
-    keys = [key_of(found) for found in contradictions]
+    keys = [found.key for found in contradictions]
     failed = {key: web.ties[key] for key in keys if key in web.ties}
     pairs = Pairs(web, failed)
     groups = _groups([tie for tie in failed.values() if tie.arithmetic])
@@ -72,11 +72,6 @@ def disputes(ledger: Ledger, contradictions: Sequence[Contradiction]) -> list[Di
         _dispute(found, web.ties[key], held[key]) if key in held else _loose(found, loose, searched)
         for key, found in zip(keys, contradictions, strict=True)
     ]
-
-
-def key_of(found: Contradiction) -> TieKey:
-    """Return which check, in which row, a contradiction is of."""
-    return found.check, found.number
 
 
 def _dispute(found: Contradiction, tie: Tie, held: _Searched) -> Dispute:
@@ -93,7 +88,7 @@ def _loose(found: Contradiction, loose: Iterator[int], searched: Sequence[_Searc
     """Return a failed check that compares no two figures of cells; what settles others may settle it too."""
     outcome: Outcome = "not_arithmetic" if found.difference is None else "cannot_be_told"
     for held in searched:
-        repairs = tuple(repair for repair in held.singles if key_of(found) in repair.settles)
+        repairs = tuple(repair for repair in held.singles if found.key in repair.settles)
         if repairs:
             return Dispute(found, held.number, outcome, repairs, held.tried, held.cut)
     return Dispute(found, next(loose), outcome)

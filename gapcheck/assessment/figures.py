@@ -39,7 +39,10 @@ def plain(value: Value | None) -> Plain:
 
 
 class Record(BaseModel):
-    """Base of everything in a result: frozen, nothing beyond what is named."""
+    """Base of everything in a result: frozen, nothing beyond what is named.
+
+    What most results do without says ``defer_build=True``, so that it is made ready when one of its kind is.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
+from typing import Final
 
 from gapcheck.assessment.cells import Cells, NumberCell
 from gapcheck.assessment.forms import Combined, Form, Linear, Tally
@@ -13,6 +14,8 @@ from gapcheck.assessment.readings import Ledger
 from gapcheck.rulebook.expressions import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum
 from gapcheck.rulebook.numbers import is_number, parse_number
 from gapcheck.workbook.answers import Table, TableCell
+
+_ONE: Final = Fraction(1)
 
 
 class Forming:
@@ -103,12 +106,12 @@ class Forming:
 
 
 def _of(cell: NumberCell) -> Linear:
-    return Linear.of(cell.value, {cell: Fraction(1)})
+    return Linear(cell.value, {cell: _ONE}, frozenset((cell,)))
 
 
 def _sum(cells: Iterable[NumberCell]) -> Linear:
     cells = list(cells)
-    return Linear.of(sum((cell.value for cell in cells), Fraction(0)), dict.fromkeys(cells, Fraction(1)))
+    return Linear.of(sum((cell.value for cell in cells), Fraction(0)), dict.fromkeys(cells, _ONE))
 
 
 def _combine(operator: str, left: Form, right: Form) -> Form:

@@ -99,28 +99,35 @@ def _decide(
     rules = [rule for ladder in ladders.values() for rule in ladder.values()]
     asked = _vectors(numbering, ledgers)
     # Another ledger rarely changes any truth: what is the same is asked once.
-    distinct = list(dict.fromkeys(vector for vectors in asked for vector in vectors))
+    each = {id(vectors): vectors for vectors in asked}
+    distinct = list(dict.fromkeys(vector for vectors in each.values() for vector in vectors))
     decision = decide(rules, distinct) if evaluators is None else decide(rules, distinct, evaluators=evaluators)
     reached = {
         vector: {name: _highest(ladder, holding) for name, ladder in ladders.items()}
         for vector, holding in zip(distinct, decision.holds, strict=True)
     }
-    outcomes: dict[Vectors, Mapping[str, Levels]] = {}
-    for vectors in asked:
-        if vectors not in outcomes:
-            each = {reading: reached[vector] for reading, vector in zip(READINGS, vectors, strict=True)}
-            outcomes[vectors] = {name: {reading: each[reading][name] for reading in READINGS} for name in ladders}
-    return [outcomes[vectors] for vectors in asked], decision
+    outcomes = {key: _by_leaf([reached[vector] for vector in vectors], ladders) for key, vectors in each.items()}
+    return [outcomes[id(vectors)] for vectors in asked], decision
+
+
+def _by_leaf(reached: Sequence[Mapping[str, int]], leaves: Iterable[str]) -> Mapping[str, Levels]:
+    """Return the levels of each leaf from the levels of all leaves in each reading."""
+    return {name: {reading: own[name] for reading, own in zip(READINGS, reached, strict=True)} for name in leaves}
 
 
 def _vectors(numbering: Numbering, ledgers: Sequence[Ledger]) -> list[Vectors]:
-    """Return the truths of every atom in each ledger: of the others only what may differ is looked at again."""
+    """Return the truths of every atom in each ledger, the very same where they are equal.
+
+    Of the others only what may differ is looked at again.
+    """
     first, *others = ledgers
     asked = [numbering.vectors(first)]
+    known = {asked[0]: asked[0]}
     resting = numbering.resting_on() if others else {}
     for ledger in others:
         replaced = ledger.differing(first)
         names = replaced | (first.contested ^ ledger.contested)
         atoms = sorted({number for name in names for number in resting.get(name, ())})
-        asked.append(numbering.otherwise(asked[0], atoms, ledger, replaced) if atoms else asked[0])
+        vectors = numbering.otherwise(asked[0], atoms, ledger, replaced)
+        asked.append(vectors if vectors is asked[0] else known.setdefault(vectors, vectors))
     return asked

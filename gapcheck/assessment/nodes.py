@@ -47,7 +47,7 @@ class AllGroup(Record):
 CriterionTree: TypeAlias = Criterion | AnyGroup | AllGroup
 
 
-class _Node(Record):
+class _Node(Record, defer_build=True):
     id: str
     clause: str
     title: str

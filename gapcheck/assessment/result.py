@@ -51,7 +51,7 @@ class EvidenceRecord(Record):
     responsible_body: str | None
 
 
-class OriginalAnswer(Record):
+class OriginalAnswer(Record, defer_build=True):
     """The officer's own answer, kept beside what a review made of it."""
 
     status: str
@@ -61,7 +61,7 @@ class OriginalAnswer(Record):
     verdict: VerdictName
 
 
-class AnswerState(Record):
+class AnswerState(Record, defer_build=True):
     """What an answer comes to after reviews; ``words`` is the value as a person reads it, or why there is none."""
 
     value: Plain

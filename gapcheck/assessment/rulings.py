@@ -10,7 +10,7 @@ from gapcheck.assessment.figures import Plain, Record
 VerdictName: TypeAlias = Literal["accepted", "corrected", "rejected", "not_applicable_approved"]
 
 
-class DecisionRecord(Record):
+class DecisionRecord(Record, defer_build=True):
     """One decision of a review, by its cell there; ``value`` is the corrected one, and only of a correction.
 
     ``words`` is that value as a person reads it, else nothing.
@@ -32,7 +32,7 @@ class DecisionRecord(Record):
     raises: list[LevelChange]
 
 
-class VoiceRecord(Record):
+class VoiceRecord(Record, defer_build=True):
     """What somebody else than the country says about an answer; it counts in no reading."""
 
     indicator: str
@@ -46,7 +46,7 @@ class VoiceRecord(Record):
     cell: str
 
 
-class ReviewRecord(Record):
+class ReviewRecord(Record, defer_build=True):
     """One review file, by its name and content, with all that was recorded in it."""
 
     file: str
@@ -55,7 +55,7 @@ class ReviewRecord(Record):
     voices: list[VoiceRecord]
 
 
-class ReviewNote(Record):
+class ReviewNote(Record, defer_build=True):
     """The decision that stands on an answer; ``second_reviewer`` is another one who decided alike.
 
     ``pending`` where two reviewers were asked for and one has spoken: the answer is as it was.

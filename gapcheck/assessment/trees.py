@@ -124,14 +124,16 @@ class Numbering:
         What it contests does not change what was found, only what counts; where answers are ``replaced``, what rests
         on them is found anew.
         """
-        others = [list(vector) for vector in vectors]
+        changed: list[dict[int, bool]] = [{} for _ in READINGS]
         for number in atoms:
             item = self.findings[number]
             if item is not None:
                 item = find(item.test, ledger) if item.inputs & replaced else item
-                for other, truth in zip(others, _truths(item, counting(item.inputs, ledger)), strict=True):
-                    other[number] = truth
-        return tuple(map(tuple, others))
+                truths = _truths(item, counting(item.inputs, ledger))
+                for vector, own, truth in zip(vectors, changed, truths, strict=True):
+                    if truth != vector[number]:
+                        own[number] = truth
+        return tuple(map(_with, vectors, changed)) if any(changed) else vectors
 
 
 _UNKNOWN: Final = tuple(reading == "possible" for reading in READINGS)
@@ -147,6 +149,13 @@ def _truths(item: Finding, counts_in: tuple[Reading, ...]) -> tuple[bool, ...]:
     return tuple(
         met if reading in counts_in else blank for reading, blank in zip(READINGS, _UNKNOWN, strict=True)
     )  # fmt: skip
+
+
+def _with(vector: tuple[bool, ...], changed: Mapping[int, bool]) -> tuple[bool, ...]:
+    truths = list(vector)
+    for number, truth in changed.items():
+        truths[number] = truth
+    return tuple(truths) if changed else vector
 
 
 def _turned(rows: Iterable[tuple[bool, ...]]) -> Vectors:

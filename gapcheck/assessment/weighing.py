@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gapcheck.assessment.cells import Changes, changed
 from gapcheck.assessment.consistency import Consistency
-from gapcheck.assessment.disputes import Dispute, key_of
 from gapcheck.assessment.effects import Effect, Effects
 from gapcheck.assessment.levels import Ladder, climb
 from gapcheck.assessment.readings import Ledger
-from gapcheck.assessment.repairs import Repair
 from gapcheck.assessment.trees import Leaf
 from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook.provisions import Instrument
+
+if TYPE_CHECKING:
+    from gapcheck.assessment.disputes import Dispute
+    from gapcheck.assessment.repairs import Repair
 
 REPAIRS: Final = 10
 """Of so many repairs of a contradiction it is told what they would change, those that rank first."""
@@ -116,7 +118,7 @@ class _Others:
     def repaired(self, repair: Repair) -> int | None:
         """Return the number of the ledger in which a repair is made; of a common repair, the same each time."""
         if id(repair) not in self._numbers:
-            rest = Consistency(tuple(found for found in self._found if key_of(found) not in repair.settles), ())
+            rest = Consistency(tuple(found for found in self._found if found.key not in repair.settles), ())
             contested = rest.contested(self._ledger) - {cell.indicator for cell in repair.thought}
             self._numbers[id(repair)] = self._changed(repair.thought, contested)
         return self._numbers[id(repair)]

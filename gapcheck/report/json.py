@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gapcheck.assessment.result import Assessment
-from gapcheck.assessment.writing import indented
+from gapcheck.assessment.writing import written
 
 
 def render(assessments: Sequence[Assessment]) -> str:
@@ -26,7 +26,7 @@ def _plain(assessment: Assessment) -> Any:
 
 def _written(data: Any) -> str:
     """Return what ``dump`` does, in a tenth of the time, of data whose keys are in order: a record sees to that."""
-    return indented(data).decode() + "\n"
+    return written(data, indent=1).decode() + "\n"
 
 
 def schema() -> str:

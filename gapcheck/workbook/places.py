@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.texts import one_line
 
 _BARE = re.compile(r"[^\W\d]\w*")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[Rr]\d*[Cc]\d*")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
-_PLACE = re.compile(r"(.+)!([A-Z]{1,3}[1-9]\d{0,6})", re.ASCII)
-_RUN = re.compile(r"(?P<column>.*[A-Z])(?P<row>\d+)")
+_PLACE = late(r"(.+)!([A-Z]{1,3}[1-9]\d{0,6})", re.ASCII)
+_RUN = late(r"(?P<column>.*[A-Z])(?P<row>\d+)")
 
 
 @lru_cache(maxsize=256)

@@ -31,7 +31,7 @@ from hypothesis import strategies as st
 from gapcheck.assessment import assess
 from gapcheck.assessment.cells import NO_CHANGES, NumberCell, changed
 from gapcheck.assessment.contradictions import run_checks
-from gapcheck.assessment.disputes import CELLS, Dispute, disputes, key_of
+from gapcheck.assessment.disputes import CELLS, Dispute, disputes
 from gapcheck.assessment.likeness import likeness
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.repairs import Repair
@@ -441,11 +441,11 @@ def test_every_repair_settles_what_it_says_and_breaks_nothing(case: Consistent, 
     for _ in "12":
         cell = data.draw(st.sampled_from(list(equations(held))))
         held = changed(held, {cell: Fraction(data.draw(st.integers(0, 20)))})
-    before = {key_of(found): found for found in run_checks(held).contradictions}
+    before = {found.key: found for found in run_checks(held).contradictions}
     for one in disputes(held, list(before.values())):
         for repair in one.repairs:
-            assert key_of(one.contradiction) in repair.settles
-            after = {key_of(found) for found in run_checks(changed(held, repair.thought)).contradictions}
+            assert one.contradiction.key in repair.settles
+            after = {found.key for found in run_checks(changed(held, repair.thought)).contradictions}
             assert after <= before.keys() - repair.settles
             places = {cell.place for cell in repair.thought}
             assert not [key for key in after if places & set(before[key].cells)]
@@ -461,19 +461,15 @@ def test_no_single_repair_is_missed(case: Consistent, data: st.DataObject) -> No
     consistency = run_checks(held)
     found = disputes(held, consistency.contradictions)
     for one in found[:2]:
-        keys = {key_of(other.contradiction) for other in found}
+        keys = {other.contradiction.key for other in found}
         for other in (held_cell for held_cell in weave(held).at if held_cell.kind == "count"):
             if other.place not in one.contradiction.cells:
                 continue
             for value in map(Fraction, range(31)):
                 after = run_checks(changed(held, {other: value}))
-                left = {key_of(rest) for rest in after.contradictions}
+                left = {rest.key for rest in after.contradictions}
                 touched = [rest for rest in after.contradictions if other.place in rest.cells]
-                if (
-                    key_of(one.contradiction) in keys - left
-                    and not touched
-                    and after.unchecked == consistency.unchecked
-                ):
+                if one.contradiction.key in keys - left and not touched and after.unchecked == consistency.unchecked:
                     assert any(holds(repair, other, value) for repair in one.repairs), (other.place, value)
 
 
@@ -483,13 +479,13 @@ def test_over_any_rulebook_the_ties_say_what_the_checks_say_and_repairs_break_no
     """Drawn without regard to sums: quotients in quotients, steps, criteria, reviews, and answers of every kind."""
     held = open_ledger(case.book, submission(case.answers), case.reviews)
     contradictions = run_checks(held).contradictions
-    before = {key_of(found): found for found in contradictions}
+    before = {found.key: found for found in contradictions}
     ties = weave(held).ties  # of checks in which a number of a cell takes part
     assert {key for key, tie in ties.items() if tie.holds(NO_CHANGES) is False} == before.keys() & ties.keys()
     for one in disputes(held, contradictions):
         for repair in one.repairs:
             assert not any(cell.fixed for cell in repair.thought)
-            after = {key_of(found) for found in run_checks(changed(held, repair.thought)).contradictions}
+            after = {found.key for found in run_checks(changed(held, repair.thought)).contradictions}
             assert after <= before.keys() - repair.settles
 
 
@@ -498,7 +494,7 @@ def test_over_any_rulebook_the_ties_say_what_the_checks_say_and_repairs_break_no
 def test_over_any_rulebook_a_contradiction_is_weighed_as_scoring_again_would_have_it(case: Case) -> None:
     result = case.assess()
     held = open_ledger(case.book, submission(case.answers), case.reviews)
-    found = {key_of(one.contradiction): one for one in disputes(held, run_checks(held).contradictions)}
+    found = {one.contradiction.key: one for one in disputes(held, run_checks(held).contradictions)}
     for one, record in zip(found.values(), result.contradictions, strict=True):
         assert (one.contradiction.check, len(one.repairs)) == (record.check, len(record.repairs))
         for repair, told_repair in zip(one.repairs, record.repairs, strict=True):
@@ -541,7 +537,7 @@ def filled(seed: int) -> Ledger:
             return held
         web = weave(held)
         found = random.choice(failing)
-        changes = _mended(web, key_of(found), random) if turn < _TURNS else {}
+        changes = _mended(web, found.key, random) if turn < _TURNS else {}
         for name in {cell.indicator for cell in changes} if changes else found.inputs:
             answers[name] = changed(held, changes).answer(name) if changes else answer(name)
     raise AssertionError([found.check for found in failing])

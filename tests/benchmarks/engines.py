@@ -13,9 +13,10 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from peers import ADAPTER, PEERS, Decide, Peer
-from questions import Question, many, questions
+from questions import INPUTS, Question, many, questions
 
 from gapcheck.engine.reference import ReferenceEvaluator
 
@@ -78,14 +79,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--vectors", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--inputs", type=Path, default=INPUTS, help="a folder of other workbooks")
     options = parser.parse_args()
-    asked = questions()
+    asked = questions(options.inputs)
     crowd = many(asked, options.vectors, options.seed)
     peers = here(crowd)
     for question in asked:
         here(question)
     one = turns({name: assessments(asked, peer) for name, peer in peers.items()}, options.rounds)
-    show(f"One assessment, mean of {len(asked)}: set up, and 2 to 6 vectors", one, len(asked))
+    vectors = sorted(len(question.vectors) for question in asked)
+    show(f"One assessment, mean of {len(asked)}: set up, then {vectors[0]} to {vectors[-1]} vectors", one, len(asked))
     prepared = {name: decisions(peer(crowd.rules), crowd) for name, peer in peers.items()}
     show(
         f"Many: {len(crowd.rules)} rules set up once, time a vector of {len(crowd.vectors)}",

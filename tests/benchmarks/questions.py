@@ -37,7 +37,7 @@ class Listening(ReferenceEvaluator):
         return super().evaluate(rules, vectors)
 
 
-def questions(folder: Path = INPUTS) -> list[Question]:
+def questions(folder: Path) -> list[Question]:
     """Return what the assessment of each workbook of a folder asks of the engines."""
     rulebook = load_rulebook()
     found = []

@@ -26,6 +26,14 @@ def test_matching_is_settled_at_once(text):
     assert matching(once) == once
 
 
+@settings(deadline=None)
+@given(st.text(st.characters(codec="ascii")))
+def test_plain_letters_are_treated_as_among_others(text):
+    assert matching(f"ខ {text}") == f"ខ {matching(text)}".strip()
+    assert plain(f"ខ {text}") == f"ខ {text.lstrip()}".strip() or not text.isprintable()
+    assert plain(f"\n{text}\n") == plain(text)
+
+
 def test_excels_escapes_are_undone():
     assert plain("a_x000D_\nb_x0007_c") == "a\nbc"
     assert plain("_x0041_") == "_x0041_"

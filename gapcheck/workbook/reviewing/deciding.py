@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from gapcheck.workbook.decisions import Verdict
 from gapcheck.workbook.findings import Findings, Unreadable
@@ -18,8 +18,7 @@ _REASON = "why it was decided so"
 _NAME = "the name of who decided"
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A decision as its row says it; whether the answer can bear it is another matter. ``value`` is not read yet.
 
     ``decided_on`` is None, and a text empty, where it could not be read, which is told.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gapcheck.workbook.findings import Findings
 from gapcheck.workbook.places import place
@@ -13,8 +13,7 @@ from gapcheck.workbook.sheets.headers import HEADER_ROWS
 from gapcheck.workbook.texts import matching, shown, trimmed
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row under known headings: its cells by key; a column that is not there gives blank cells."""
 
     number: int

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.places import row_and_column
 from gapcheck.workbook.safety.screened import Screened
 from gapcheck.workbook.texts import plain
@@ -13,11 +13,11 @@ from gapcheck.workbook.texts import plain
 # Excel refuses a sheet with more; each costs an element of the budget anyway.
 MAX_LINKED_CELLS: Final = 66_000
 MAX_ADDRESS: Final = 2_000  # characters of an address that are kept
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES: Final = ("http:", "https:", "mailto:", "ftp:")
 # A path of this machine, or of another one in its network, says nothing to anybody else.
 _ABSOLUTE = ("/", "\\")
-_UNSEEN = re.compile(r"[\s<>\"]+")
+_UNSEEN = late(r"[\s<>\"]+")
 
 
 def address(target: str, location: str = "") -> str:

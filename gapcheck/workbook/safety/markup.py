@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import ClassVar, Final, Never
 from xml.parsers import expat
 
@@ -40,11 +39,13 @@ class Forbidden(Exception):  # noqa: N818 - as above
     """The part holds something no workbook needs and that can do harm; the text names it."""
 
 
-@dataclass(slots=True)
 class Budget:
     """How many elements the whole file may still have."""
 
-    elements: int = MAX_ELEMENTS
+    __slots__ = ("elements",)
+
+    def __init__(self) -> None:
+        self.elements = MAX_ELEMENTS
 
 
 class Listener:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gapcheck.workbook.safety.markup import MAIN, RELATIONS, STRICT, Budget, Damaged, Forbidden, WholeListener, stream
 from gapcheck.workbook.texts import one_line
@@ -23,8 +22,7 @@ CONTENTS: Final = "[Content_Types].xml"
 STYLES: Final = "xl/styles.xml"  # where openpyxl looks for it, whatever the relations say
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A line of a list of relations: its id, the last word of its kind, and the part that it leads to."""
 
     id: str

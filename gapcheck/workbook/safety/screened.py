@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from gapcheck.errors import Problem
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.places import place, sheet_place
 from gapcheck.workbook.texts import one_line
 
@@ -30,7 +31,7 @@ _SHAPES = {
     "n": (_NUMBER, "stored as a number"),
     "s": (_INDEX, "stored as a reference to a text"),
     "b": (re.compile(r"[01]"), "stored as TRUE or FALSE"),
-    "d": (re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.]{5,12}Z?)?", re.ASCII), "stored as a date"),
+    "d": (late(r"\d{4}-\d{2}-\d{2}(T[\d:.]{5,12}Z?)?", re.ASCII), "stored as a date"),
 }
 _TYPE_AGAIN = "Type the cell again."
 _SAVE_ANEW = "Open the workbook in Excel or LibreOffice, check the cell, and save it anew."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gapcheck.rulebook.model import Indicator
 from gapcheck.workbook.findings import Findings
@@ -17,8 +17,7 @@ _NEAR = 0.8  # how much a heading resembles the id that it is taken for
 HEADER_ROWS = 20  # titles and notes may stand above the headings, within this many rows
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The row of the headings, and each known column's number."""
 
     row: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.model import Indicator
@@ -23,8 +23,7 @@ from gapcheck.workbook.words import READ_HEADINGS, Words
 _SUGGESTIONS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one question's row that are read, by heading; a column that is not there gives blank cells."""
 
     indicator: Indicator

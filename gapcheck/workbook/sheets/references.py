@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 from gapcheck.workbook.texts import matching
@@ -32,7 +33,6 @@ _GENERIC_KHMER = (
     " ក្នុង នៅ តាម អ៊ីមែល មតិ យោបល់ ផ្ទៃ ជូន ពេល ក្រោយ ទេ"
 )
 _KHMER_RUN = re.compile("[\u1780-\u17d3\u17dc\u17dd]+")
-_KHMER = re.compile("(?:{})+".format("|".join(re.escape(matching(word)) for word in _GENERIC_KHMER.split())))
 _LONGEST = 100  # letters of Khmer that can be such words; a longer text says something
 
 
@@ -42,7 +42,7 @@ def identifies(reference: str) -> bool:
     if any(letter.isdecimal() for letter in text):
         return True
     khmer = _KHMER_RUN.findall(text)
-    if any(len(run) > _LONGEST or not _KHMER.fullmatch(run) for run in khmer):
+    if any(len(run) > _LONGEST or not _generic_khmer().fullmatch(run) for run in khmer):
         return True
     text = _KHMER_RUN.sub(" ", text)
     # Without its marks (vowels, accents) a word of any script is letters only.
@@ -51,3 +51,8 @@ def identifies(reference: str) -> bool:
         text = "".join(letter for letter in text if letter not in marks)
     words = _WORD.findall(text)
     return not _GENERIC.issuperset(words)
+
+
+@cache
+def _generic_khmer() -> re.Pattern[str]:
+    return re.compile("(?:{})+".format("|".join(re.escape(matching(word)) for word in _GENERIC_KHMER.split())))

@@ -9,6 +9,7 @@ from typing import Final
 
 from gapcheck.rulebook import Rulebook
 from gapcheck.workbook.findings import Findings
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.places import sheet_place
 from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.texts import matching, shown
@@ -24,8 +25,8 @@ _WHICH: Final = "the rulebook's version and hash, {} {}"
 _COPY_IT: Final = (
     "Copy it from the template as it was made: without it nobody can see whether the questions have changed."
 )
-_HASH = re.compile(r"[0-9a-f]{12,64}")
-_VERSION = re.compile(r"v?\d+(\.\d+)*", re.ASCII)
+_HASH = late(r"[0-9a-f]{12,64}")
+_VERSION = late(r"v?\d+(\.\d+)*", re.ASCII)
 
 
 def check_days(values: Mapping[str, object], cells: Mapping[str, Cell], findings: Findings) -> None:

@@ -6,11 +6,10 @@ cells merged over two rows or two columns (``merged_records``) are asked about; 
 
 from __future__ import annotations
 
-import re
-
 from gapcheck.rulebook.model import Indicator, TableColumn
 from gapcheck.workbook.answers import Status, Table, TableCell
 from gapcheck.workbook.findings import Findings, Unreadable
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.sheets.cells import Cell, Sheet
 from gapcheck.workbook.sheets.headers import Header, table_header
 from gapcheck.workbook.sheets.merged_records import check_spans
@@ -25,8 +24,8 @@ _TOTALS = (
     "all together|altogether|in all", "(the )?(whole|entire) (country|state)|(country|nation)[- ]?wide", "សរុប.*",
     "(ទូទាំងប្រទេស|ទាំងប្រទេស|គ្រប់ខេត្ត|ទាំងអស់).*",
 )  # fmt: skip
-_TOTAL = re.compile("|".join(f"(?:{form})" for form in _TOTALS))
-_NOTE = re.compile(r"[*†‡¹²³]|\(?\*|(foot)?notes?\b|n\.?b\b|source|remark|comment|please\b|see\b|សម្គាល់|កំណត់សម្គាល់|ប្រភព")
+_TOTAL = late("|".join(f"(?:{form})" for form in _TOTALS))
+_NOTE = late(r"[*†‡¹²³]|\(?\*|(foot)?notes?\b|n\.?b\b|source|remark|comment|please\b|see\b|សម្គាល់|កំណត់សម្គាល់|ប្រភព")
 _LONGEST_KEY = 60  # letters; what is longer is hardly a name
 
 

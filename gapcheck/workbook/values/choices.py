@@ -15,15 +15,16 @@ from weakref import WeakKeyDictionary
 
 from gapcheck.rulebook.model import YES_NO, Indicator
 from gapcheck.workbook.findings import Unreadable
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.texts import matching, one_line, shown
 from gapcheck.workbook.values.option_forms import YES_NO_TOO, Forms, codes_of
 from gapcheck.workbook.words import Words
 
-_SEPARATOR = re.compile(r"[;\n]")
+_SEPARATOR = late(r"[;\n]")
 # How several options are written where the semicolon is not known; labels may hold all of it too.
-_OTHER_SEPARATOR = re.compile(r"[,&+/]|\b(?:and|or|as well as)\b")
-_MORE = re.compile(r"[,.;:(]|\s-\s")  # a remark follows
-_COMMA = re.compile(",")
+_OTHER_SEPARATOR = late(r"[,&+/]|\b(?:and|or|as well as)\b")
+_MORE = late(r"[,.;:(]|\s-\s")  # a remark follows
+_COMMA = late(",")
 _SEPARATE = "Separate several options by a semicolon (;)."
 _ONLY_ONE = "Only one of them can be the answer: choose the one that holds."
 _COMPARED = 200  # characters of an answer that are compared with the options

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.values.date_forms import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -23,16 +24,16 @@ WRITE_A_DAY: Final = "Write year-month-day, such as 2022-08-18."
 _WHICHEVER: Final = "whichever is meant"
 _MONTHS: Final = 12
 
-_ABOUT = re.compile(
+_ABOUT = late(
     r"(?:about|around|approx(?:imately)?|circa|ca|c|roughly|probably|perhaps|some ?time|in|year|mid|middle|early|late"
     r"|the|beginning|start|end|of|spring|summer|autumn|fall|winter|~|\?|[ .-])+"
 )
-_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
-_NO_YEAR = re.compile(
+_FOUR_DIGITS = late(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_COMPACT = late(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
+_NO_YEAR = late(
     rf"\d{{1,2}}(?:st|nd|rd|th)?[-./ ]?(?:of )?(?:(?P<month>{MONTH})|\d{{1,2}})|(?P<first>{MONTH}) ?\d{{0,2}}", re.ASCII
 )
-_WEEKDAY = re.compile(rf"{WEEKDAY}\.?,? ?", re.ASCII)
+_WEEKDAY = late(rf"{WEEKDAY}\.?,? ?", re.ASCII)
 # The Buddhist era in use in Cambodia runs from May to May, 544 or 543 years ahead; the Thai one is 543 ahead.
 _BUDDHIST_ERA = range(FIRST_YEAR + 544, LAST_YEAR + 543)
 

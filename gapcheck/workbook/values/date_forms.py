@@ -20,6 +20,7 @@ import unicodedata
 from datetime import date
 from typing import Final, NamedTuple
 
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.texts import ascii_digits, matching
 from gapcheck.workbook.values.months import MONTH, WEEKDAY, month_of, weekday_of
 
@@ -36,7 +37,7 @@ _YEAR_WORD = r"(?:ឆ្នាំ|គ\.ស\.?)"
 _DAY_KH = rf"(?:ថ្ងៃ ?)?(?:ទី ?)?{_D}"
 _YEAR_KH = rf"(?:{_YEAR_WORD} ?){{0,2}}{_Y}"
 _FORMS: Final = tuple(
-    re.compile(form, re.ASCII)
+    late(form, re.ASCII)
     for form in (
         rf"{_Y}(?P<between>[-./ ]){_M}(?P=between){_D}",
         rf"{_D}(?:st|nd|rd|th)?{_BETWEEN}(?:of )?{_NAMED}{_BETWEEN}{_Y}",
@@ -53,16 +54,16 @@ _FORMS: Final = tuple(
         rf"(?:{_YEAR_WORD} ?){{0,2}}{_Y}",
     )
 )
-_TWO_ORDERS = re.compile(rf"(\d{{1,2}})(?P<between>[-./ ])(\d{{1,2}})(?P=between){_Y}", re.ASCII)
-_TWO_DIGITS = re.compile(rf"(\d{{1,2}}){_BETWEEN}(\d{{1,2}}|{MONTH}){_BETWEEN}(\d{{1,2}})", re.ASCII)
-_TWO_NUMBERS = re.compile(r"\d{1,2}[-./ ]\d{1,2}", re.ASCII)  # no year: not 1/8 of a year 8
-_MONTH_AND_TWO = re.compile(rf"({MONTH}){_BETWEEN}'?(\d\d)", re.ASCII)
-_TWO_YEARS = re.compile(r"\d\d(\d\d)[./](\d\d)", re.ASCII)
-_SPACED = re.compile(r" ?([-./]) ?")
-_BEFORE = re.compile(r"(?:(?:on|in|dated|the|year|date ?:) |ថ្ងៃ ?(?:ទី)? ?)+", re.ASCII)
-_WEEKDAY = re.compile(rf"(?:(?:on|ថ្ងៃ) ?)?(?P<name>{WEEKDAY})\.?,? ?(?=\d|ទី|ថ្ងៃ|[a-z]{{3}})", re.ASCII)
+_TWO_ORDERS = late(rf"(\d{{1,2}})(?P<between>[-./ ])(\d{{1,2}})(?P=between){_Y}", re.ASCII)
+_TWO_DIGITS = late(rf"(\d{{1,2}}){_BETWEEN}(\d{{1,2}}|{MONTH}){_BETWEEN}(\d{{1,2}})", re.ASCII)
+_TWO_NUMBERS = late(r"\d{1,2}[-./ ]\d{1,2}", re.ASCII)  # no year: not 1/8 of a year 8
+_MONTH_AND_TWO = late(rf"({MONTH}){_BETWEEN}'?(\d\d)", re.ASCII)
+_TWO_YEARS = late(r"\d\d(\d\d)[./](\d\d)", re.ASCII)
+_SPACED = late(r" ?([-./]) ?")
+_BEFORE = late(r"(?:(?:on|in|dated|the|year|date ?:) |ថ្ងៃ ?(?:ទី)? ?)+", re.ASCII)
+_WEEKDAY = late(rf"(?:(?:on|ថ្ងៃ) ?)?(?P<name>{WEEKDAY})\.?,? ?(?=\d|ទី|ថ្ងៃ|[a-z]{{3}})", re.ASCII)
 # What programs write after the day. With a zone, midnight may be that of another day's evening: only UTC's own counts.
-_TIME = re.compile(
+_TIME = late(
     r"[ t](?:\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?[ap]\.?m\.?)?|00:00(?::00(?:\.0{1,9})?)?(?:z|\+00:?00))$",
     re.ASCII,
 )

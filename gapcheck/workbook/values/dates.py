@@ -8,11 +8,11 @@ into a cell with a date format (in 1909 where the workbook counts its days from 
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date, datetime, time, timedelta
 
 from gapcheck.workbook.answers import DateInterval
 from gapcheck.workbook.findings import Unreadable
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.values.date_advice import WRITE_A_DAY, date_advice, typed_year_advice, year_advice
 from gapcheck.workbook.values.date_forms import FIRST_YEAR, LAST_YEAR, Written, readings, written_plainly
 
@@ -22,7 +22,7 @@ _YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 _DAY_ZERO = date(1899, 12, 30)  # of the serial numbers under real dates, unless the workbook has another
 _SERIALS = (10_000, 80_000)  # 1927 to 2119: what a date becomes when its cell loses its format
 # A date format's quoted, bracketed and escaped parts say nothing about what it shows of the date.
-_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_LITERAL = late(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 _EXPECTED = "a date: 2022-08-18, or 2022-08 or 2022 where only that is known"
 _DAY = "a date to the day, such as 2022-08-18"

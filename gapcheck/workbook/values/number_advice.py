@@ -7,17 +7,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.texts import says_nothing
 
 Kind: TypeAlias = Literal["count", "amount", "share"]
 MOST_DIGITS: Final = 15  # a spreadsheet keeps no more of a number
 
-POINT_OR_GROUP: Final = re.compile(r"([1-9]\d{0,2})\.(\d{3})", re.ASCII)
-_COMMA = re.compile(r"(\d+),(\d+)", re.ASCII)
-_DIGIT = re.compile(r"\d", re.ASCII)
-_INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}", re.ASCII)
+POINT_OR_GROUP: Final = late(r"([1-9]\d{0,2})\.(\d{3})", re.ASCII)
+_COMMA = late(r"(\d+),(\d+)", re.ASCII)
+_DIGIT = late(r"\d", re.ASCII)
+_INDIAN = late(r"\d{1,2}(?:,\d\d)+,\d{3}", re.ASCII)
 # A number before or after a word or a sign of a currency: the unit stands in the question.
-_WITH_UNIT = re.compile(
+_WITH_UNIT = late(
     r"(?P<before>[^\W\d]+\.?|\$|៛|€|£)? ?(?P<number>\d{1,3}(?:[ ,]\d{3})+|\d{1,15})(?P<decimals>\.\d{1,6})?"
     r" ?(?P<after>\$|៛|€|£|[^\W\d][^\d]{0,40})?"
 )
@@ -26,15 +27,15 @@ _MULTIPLES: Final = {
     "mio": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "crore": 10**7,
     "រយ": 10**2, "ពាន់": 10**3, "ម៉ឺន": 10**4, "សែន": 10**5, "លាន": 10**6, "កោដិ": 10**7, "ប៊ីលាន": 10**9,
 }  # fmt: skip
-_MULTIPLE = re.compile(
+_MULTIPLE = late(
     rf"(\d{{1,6}}(?:\.\d{{1,6}})?) ?({'|'.join(sorted(_MULTIPLES, key=len, reverse=True))})", re.IGNORECASE
 )
-_ABOUT = re.compile(
+_ABOUT = late(
     r"(?:about|around|approx|more|less|over|under|at|up|some|nearly|almost|circa|ca|c|between|from|to|no|nr)\.?"
 )
 _ZERO = frozenset({"zero", "nil", "none", "nobody", "no one", "គ្មាន", "សូន្យ"})
 _LETTERS = str.maketrans("oOlI", "0011")
-_OF = re.compile(r"(\d{1,9}) ?(?:/|of|out of|in) ?(\d{1,9})", re.ASCII | re.IGNORECASE)
+_OF = late(r"(\d{1,9}) ?(?:/|of|out of|in) ?(\d{1,9})", re.ASCII | re.IGNORECASE)
 NOT_A_SHARE: Final[dict[str, str]] = {"count": "Write how many, not a share.", "amount": "Write how much, not a share."}
 _WHICHEVER = "whichever is meant."
 

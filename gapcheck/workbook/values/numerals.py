@@ -15,27 +15,28 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from gapcheck.workbook.findings import Unreadable
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.texts import ascii_digits
 from gapcheck.workbook.values.number_advice import MOST_DIGITS, NOT_A_SHARE, POINT_OR_GROUP, Kind, number_advice
 
 LARGEST = 10**MOST_DIGITS  # anything larger is not what the officer typed
 _MOST_CHARACTERS = 40
 
-_PLAIN = re.compile(r"\d+(\.\d+)?|\.\d+", re.ASCII)
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+|(?:'\d{3})+)(\.\d+)?", re.ASCII)
-_GROUPED_BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", re.ASCII)
+_PLAIN = late(r"\d+(\.\d+)?|\.\d+", re.ASCII)
+_GROUPED = late(r"[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+|(?:'\d{3})+)(\.\d+)?", re.ASCII)
+_GROUPED_BY_POINTS = late(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", re.ASCII)
 # One or two digits after a comma are decimals: they set no thousands apart.
-_COMMA_DECIMALS = re.compile(r"(\d+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:\.\d{3})+),(\d{1,2})", re.ASCII)
+_COMMA_DECIMALS = late(r"(\d+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:\.\d{3})+),(\d{1,2})", re.ASCII)
 _SIGNS = str.maketrans({"٪": "%", "٫": ".", "٬": ",", "`": "'", "´": "'"})
 _PER_CENT = r"(?:%|per[ -]?cent|pct|p\.c|ភាគរយ)"
-_PER_CENT_BEFORE = re.compile(_PER_CENT, re.ASCII | re.IGNORECASE)
-_PER_CENT_AFTER = re.compile(f"{_PER_CENT}$", re.ASCII | re.IGNORECASE)
+_PER_CENT_BEFORE = late(_PER_CENT, re.ASCII | re.IGNORECASE)
+_PER_CENT_AFTER = late(f"{_PER_CENT}$", re.ASCII | re.IGNORECASE)
 
 _WHOLE = "a whole number, such as 1310"
 _AMOUNT = "a number, such as 1310 or 1310.50"
@@ -44,8 +45,7 @@ _EXPECTED: Mapping[Kind, str] = {"count": _WHOLE, "amount": _AMOUNT, "share": _S
 _TOO_LONG = f"Write at most {MOST_DIGITS} digits."
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written: with a per cent sign (its value not yet divided), with its thousands set apart."""
 
     value: Fraction

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Final
 
 from gapcheck.workbook.languages import joined
+from gapcheck.workbook.patterns import late
 from gapcheck.workbook.texts import matching, trimmed
 
 _SLASH = re.compile(r" ?/ ?")
-_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s*")
+_NUMBER = late(r"\(?\d{1,2}[.)]\s*")
 # What stands between two names of one option: "Adopted (adopted)", "Adopted - បានអនុម័ត".
-_BETWEEN_NAMES = re.compile(r"[/()\[\]|:;\n]|\s-\s")
+_BETWEEN_NAMES = late(r"[/()\[\]|:;\n]|\s-\s")
 _MOST_NAMES: Final = 6
 _LONGEST: Final = 2000
 

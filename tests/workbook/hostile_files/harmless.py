@@ -111,6 +111,9 @@ HARMLESS: dict[str, Callable[[bytes], bytes]] = {
         f"{TYPES}.connections+xml",
         f'<connections xmlns="{MAIN}"><connection id="1"><dbPr command="DROP TABLE x"/></connection></connections>',
     ),
+    "broken_properties": lambda data: edited(
+        data, "docProps/core.xml", ("<cp:coreProperties ", '<cp:coreProperties name="x" ')
+    ),
     "custom_xml": lambda data: replaced(data, **{"customXml/item1.xml": b'<a xmlns="urn:b"><c/></a>'}),
     "printer": lambda data: replaced(data, **{"xl/printerSettings/printerSettings1.bin": b"\x00<\x00a" * 300}),
     "wrong_dimension": lambda data: edited(
