@@ -115,6 +115,12 @@ def test_two_processes_give_what_one_gives(archive, alone, run, tmp_path):
     assert both.stdout == ""
 
 
+def test_a_trend_is_made_of_the_whole_tree(alone, gapcheck):
+    done = gapcheck("trend", alone[0], "-f", "json")
+    assert done.returncode == 0, done.stderr.decode()
+    assert {held["country"] for held in json.loads(done.stdout)["series"]} == {"KHM", "XAA"}
+
+
 def test_what_is_done_is_passed_over_and_what_changed_is_not(archive, alone, run, tmp_path):
     root, bad = archive
     work, out = tmp_path / "archive", tmp_path / "out"
