@@ -51,7 +51,11 @@ def _of_dates(value: date, other: date, number_format: str) -> str:
     if str(value)[:10] != str(other)[:10]:
         return "a date that is not the same"
     shown = set(number_format.lower().partition(";")[0])
-    return "" if {"d", "y"} <= shown else "a date equal, but shown as a month or a year, and that is lost"
+    return (
+        ""
+        if number_format == "General" or {"d", "y"} <= shown
+        else "a date equal, but shown as a month or a year, and that is lost"
+    )
 
 
 def _of_numbers(value: float, other: float, number_format: str) -> str:
