@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,9 @@ _T = TypeVar("_T")
 
 _AHEAD = 2
 """So many tasks are given out for each worker: one it works on, and one that it finds when that is done."""
+
+_GARBAGE = 50_000
+"""A worker looks for garbage after so many new objects, as every command does."""
 
 _PRELOADED = ["gapcheck.batch.work", "gapcheck.report.json"]
 
@@ -87,6 +91,8 @@ def _begin(asked: Asked) -> None:
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     prepare(asked)
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _end_with(sentinel: int) -> None:

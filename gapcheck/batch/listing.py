@@ -50,7 +50,7 @@ class Listing:
 
     def check(self) -> Seen:
         """Return what is there; raises UsageError, before anything is written, where it cannot be one batch."""
-        problems = [*self._overlapping(), *self._twice(), *self._mingled()]
+        problems = [*self._overlapping(), *self._twice(), *self._mingled(), *self._written_over()]
         if problems:
             raise UsageError(problems)
         total = Seen()
@@ -154,6 +154,15 @@ class Listing:
             if target == read or target in read.parents:
                 found = f"the folder {path}, which is read, among the reports"
                 yield Problem(f"-o {self.output}", found, "a folder for the reports alone", "Such as -o reports.")
+
+    def _written_over(self) -> Iterator[Problem]:
+        read = {path.resolve() for path in self.named if not path.is_dir()}
+        for path in self.named:
+            for kind in () if path.is_dir() else self.formats:
+                for name in file_names(path.stem, kind, internal=self.internal):
+                    if (self.output / name).resolve() in read:
+                        found = "a file that is read"
+                        yield Problem(str(self.output / name), found, "another folder for the reports", "")
 
 
 def _is_read(entry: os.DirEntry[str], output: os.stat_result | None) -> bool:

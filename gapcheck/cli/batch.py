@@ -174,7 +174,8 @@ def interruption() -> Iterator[Interruption]:
     try:
         yield held
     finally:
-        signal.signal(signal.SIGINT, before)
+        # Once pressed, all that is left is to say what came of it: one more is not to cut that off.
+        signal.signal(signal.SIGINT, signal.SIG_IGN if held() else before)
 
 
 def _summary(tally: Tally, seen: Seen, journal: Path, seconds: float) -> Iterator[str]:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from gapcheck.rulebook import Rulebook
 
 
+JOURNAL = "batch.jsonl"
+"""What marks the folder that a batch wrote its results to, each in a tree like that of its workbooks."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrendOptions:
     """What ``trend`` was asked to do."""
@@ -104,14 +108,13 @@ def _page(held: Series, results: Sequence[Assessment], rulebook: Rulebook, optio
 
 
 def _listed(named: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files named and, by name, the results and workbooks in the folders named."""
+    """Yield the files named and, by name, the results and workbooks in the folders named; of a batch its whole tree."""
     for path in named:
         if not path.is_dir():
             yield found(path)
             continue
-        held = sorted(
-            item for item in path.iterdir() if item.suffix.casefold() in (".json", ".xlsx") and item.is_file()
-        )
+        below = path.rglob("*") if (path / JOURNAL).is_file() else path.iterdir()
+        held = sorted(item for item in below if item.suffix.casefold() in (".json", ".xlsx") and item.is_file())
         kept = [item for item in held if not item.name.startswith((".", "~"))]
         if not kept:
             problem = Problem(str(path), "no result and no workbook", "files that end with .json or .xlsx", "")

@@ -115,6 +115,12 @@ def test_two_processes_give_what_one_gives(archive, alone, run, tmp_path):
     assert both.stdout == ""
 
 
+def test_a_trend_is_made_of_the_whole_tree(alone, gapcheck):
+    done = gapcheck("trend", alone[0], "-f", "json")
+    assert done.returncode == 0, done.stderr.decode()
+    assert {held["country"] for held in json.loads(done.stdout)["series"]} == {"KHM", "XAA"}
+
+
 def test_what_is_done_is_passed_over_and_what_changed_is_not(archive, alone, run, tmp_path):
     root, bad = archive
     work, out = tmp_path / "archive", tmp_path / "out"
@@ -301,11 +307,17 @@ def many(tmp_path_factory, run):
     return root / "in", tree(root / "out")
 
 
-def started(inside: Path, *words: object) -> subprocess.Popen:
-    command = [sys.executable, "-m", "gapcheck", "assess", "in", *map(str, words)]
-    return subprocess.Popen(
-        command, cwd=inside.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
+@pytest.fixture
+def started(many, tmp_path_factory):
+    """Starts a batch over the eight; what a killed process leaves for its workers lies where it is cleared away."""
+    environment = {**os.environ, "TMPDIR": str(tmp_path_factory.mktemp("t"))}
+
+    def start(*words: object) -> subprocess.Popen:
+        command = [sys.executable, "-m", "gapcheck", "assess", "in", *map(str, words)]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen(command, cwd=many[0].parent, env=environment, start_new_session=True, **pipes)
+
+    return start
 
 
 def until_lines(out: Path, number: int) -> None:
@@ -319,10 +331,10 @@ def until_lines(out: Path, number: int) -> None:
 
 
 @POSIX
-def test_killed_midway_and_taken_up_again_it_gives_the_same_tree(many, run, tmp_path):
+def test_killed_midway_and_taken_up_again_it_gives_the_same_tree(many, started, run, tmp_path):
     inside, whole = many
     out = tmp_path / "out"
-    process = started(inside, "--jobs", 2, "-o", out)
+    process = started("--jobs", 2, "-o", out)
     until_lines(out, 2)
     workers = psutil.Process(process.pid).children(recursive=True)
     process.kill()
@@ -344,10 +356,10 @@ def test_killed_midway_and_taken_up_again_it_gives_the_same_tree(many, run, tmp_
 
 @POSIX
 @pytest.mark.parametrize("presses", [1, 2])
-def test_stopped_by_ctrl_c_what_is_done_stays_and_it_goes_on(many, run, tmp_path, presses):
+def test_stopped_by_ctrl_c_what_is_done_stays_and_it_goes_on(many, started, run, tmp_path, presses):
     inside, whole = many
     out = tmp_path / "out"
-    process = started(inside, "--jobs", 2, "-o", out)
+    process = started("--jobs", 2, "-o", out)
     until_lines(out, 1)
     for _ in range(presses):
         os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the workers too
@@ -364,10 +376,10 @@ def test_stopped_by_ctrl_c_what_is_done_stays_and_it_goes_on(many, run, tmp_path
 
 
 @POSIX
-def test_a_worker_that_is_killed_costs_nothing(many, tmp_path):
-    inside, whole = many
+def test_a_worker_that_is_killed_costs_nothing(many, started, tmp_path):
+    _, whole = many
     out = tmp_path / "out"
-    process = started(inside, "--jobs", 2, "-o", out)
+    process = started("--jobs", 2, "-o", out)
     until_lines(out, 1)
     # The server forks the workers: they are its children.
     workers = [grand for child in psutil.Process(process.pid).children() for grand in child.children()]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from gapcheck.resources import shipped
 
@@ -61,8 +62,6 @@ def cluster(tmp_path) -> Iterator[Cluster]:
         while not (folder / "scheduler.json").exists():
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        held.hire()
-        held.hire()
         yield held
     finally:
         held.end()
@@ -96,6 +95,8 @@ def until_lines(out: Path, number: int, process: subprocess.Popen) -> None:
 
 
 def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(cluster, archive, gapcheck, tmp_path):
+    cluster.hire()
+    cluster.hire()
     process = started(archive, cluster, tmp_path / "far")
     until_lines(tmp_path / "far", 3, process)
     cluster.workers[0].kill()
@@ -113,6 +114,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(cluster, arch
 
 def test_a_cluster_that_ends_leaves_what_is_done(cluster, archive, gapcheck, tmp_path):
     out = tmp_path / "out"
+    cluster.hire()
     process = started(archive, cluster, out)
     until_lines(out, 2, process)
     cluster.end()
@@ -126,3 +128,25 @@ def test_a_cluster_that_ends_leaves_what_is_done(cluster, archive, gapcheck, tmp
     assert f"{WORKBOOKS} assessed" not in again.stderr.decode()
     assert done >= 2
     assert len(list(out.glob("*.json"))) == WORKBOOKS
+
+
+def test_workers_that_come_later_know_of_the_batch_and_those_that_stay_forget_it(cluster, archive, tmp_path):
+    for path in archive.glob("xaa-*.xlsx"):
+        if path.stem != "xaa-0":
+            path.unlink()
+    # Rules that are nowhere but where the batch is begun.
+    shutil.copytree(shipped("rules"), tmp_path / "mine")
+    process = started(archive, cluster, tmp_path / "out", "--rules", "mine")
+    assert process.stderr is not None
+    assert process.stderr.readline() == b"The cluster has no workers yet: it is waited for.\n"
+    cluster.hire()
+    said = process.communicate(timeout=100)[1].decode()
+    assert "1 assessed, 1 refused, 0 failed" in said
+    with Client(cluster.address, timeout=10, set_as_default=False) as client:
+        assert list(client.run(left_of_batches).values()) == [0]
+
+
+def left_of_batches() -> int:
+    from gapcheck.batch import work
+
+    return len(work._asked)

@@ -113,6 +113,14 @@ def test_what_cannot_be_one_batch_is_refused(tmp_path, named, out, says):
         listed(*(tmp_path / name for name in named), out=tmp_path / out).check()
 
 
+def test_a_workbook_is_never_written_over_by_a_report(tmp_path):
+    touched(tmp_path, "a.xlsx", "a.internal.report.xlsx")
+    named = (tmp_path / "a.xlsx", tmp_path / "a.internal.report.xlsx")
+    with pytest.raises(UsageError, match="a file that is read"):
+        listed(*named, out=tmp_path, formats=(Format.XLSX,), internal=True).check()
+    assert listed(*named, out=tmp_path / "out", formats=(Format.XLSX,), internal=True).check().workbooks == 2
+
+
 def test_a_folder_that_cannot_be_read_is_told_with_the_others_read(tmp_path, monkeypatch):
     touched(tmp_path / "in", "a.xlsx", "closed/b.xlsx", "open/c.xlsx")
     scan = os.scandir
