@@ -28,8 +28,8 @@ def test_an_instrument_is_counted(good):
     held = inventory(good)
     [plan] = held.instruments
     assert (plan.id, plan.provisions, plan.leaves, plan.scored_leaves) == ("plan", 7, 5, 4)
-    # The derived shares rest on questions: these are counted, and a fact is none.
-    named = {"guidelines", "adopted_on", "groups_screened", "fund", "requests_total"}
+    # The derived shares rest on questions: these are counted, and what is only shown; a fact is none.
+    named = {"guidelines", "adopted_on", "groups_screened", "fund", "requests_total", "remarks"}
     rests_on = set(good.underlying("province_coverage")) | set(good.underlying("share_resolved"))
     assert plan.questions == len(named | rests_on)
     assert plan.place == "rules/instruments/plan.yaml:1:5"

@@ -38,6 +38,7 @@ class Shapes:
 
     def _of(self, model: type[Entry]) -> Schema:
         properties: dict[str, Schema] = {}
+        model.model_rebuild()  # a type named before it is written is known only now
         for name, field in model.model_fields.items():
             key = field.alias or name
             own = KEYS.get((model.__name__, key)) or self._value(field.annotation, field.metadata)
