@@ -71,7 +71,8 @@ def _finding(
 ) -> Finding:
     if value is None:
         return Finding(test, truth, value, inputs, cells, (), None, why)
-    grade = min((ledger.answer(name).grade for name in inputs), key=lambda grade: grade.rank, default=Grade.VERIFIED)
+    grades = [ledger.answer(name).grade for name in inputs]
+    grade = grades[0] if len(grades) == 1 else min(grades, key=lambda grade: grade.rank, default=Grade.VERIFIED)
     return Finding(test, truth, value, inputs, cells, counting(inputs, ledger), grade, why)
 
 
