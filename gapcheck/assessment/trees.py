@@ -150,9 +150,7 @@ def _truths(truth: Truth, counts_in: tuple[Reading, ...]) -> tuple[bool, ...]:
     if truth == "unknown":
         return _UNKNOWN
     met = truth == "met"
-    return tuple(
-        met if reading in counts_in else blank for reading, blank in zip(READINGS, _UNKNOWN, strict=True)
-    )  # fmt: skip
+    return tuple(met if reading in counts_in else blank for reading, blank in zip(READINGS, _UNKNOWN, strict=True))
 
 
 def _with(vector: tuple[bool, ...], changed: Mapping[int, bool]) -> tuple[bool, ...]:
