@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,12 @@ from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.gaps import rank_gaps
 from gapcheck.assessment.levels import Ladder
+from gapcheck.assessment.plain_data import hashed
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.ruling_records import rejected, restored, review_records, voices_on
 from gapcheck.assessment.scores import score_instrument
 from gapcheck.assessment.trees import Leaf, look_at_all
-from gapcheck.assessment.verification import covered
 from gapcheck.assessment.weighing import weigh
-from gapcheck.assessment.writing import written
 from gapcheck.engine.conditions import Evaluator
 from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.countries import country_name
@@ -83,7 +81,7 @@ def assess(
         unchecked=[statements.unchecked_record(entry) for entry in consistency.unchecked],
         problems=[statements.problem_record(problem) for problem in submission.problems],
     )
-    return assessment.model_copy(update={"result_sha256": fingerprint(assessment)})
+    return hashed(assessment)
 
 
 def _disputes(ledger: Ledger, contradictions: Sequence[Contradiction]) -> list[Dispute]:
@@ -93,11 +91,6 @@ def _disputes(ledger: Ledger, contradictions: Sequence[Contradiction]) -> list[D
     from gapcheck.assessment.disputes import disputes
 
     return disputes(ledger, contradictions)
-
-
-def fingerprint(assessment: result.Assessment) -> str:
-    """Return the SHA-256 of a result, over everything but tool, engines, file names and itself."""
-    return hashlib.sha256(written(covered(assessment.in_order()))).hexdigest()
 
 
 def _instrument(instrument: Instrument, leaves: list[Leaf], ladder: Ladder, ledger: Ledger) -> result.InstrumentResult:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from gapcheck.assessment.cells import Changes, NumberCell
+from gapcheck.assessment.cells import Changes, NumberCell, as_whole
 from gapcheck.assessment.forms import Linear
 from gapcheck.assessment.intervals import EVERYTHING, Interval
 
@@ -47,7 +47,8 @@ class Balance:
         factor = self.factors.get(cell)
         if factor is None:
             return None, None
-        rest = _whole(changes.get(cell, cell.value)) * factor - self._apart(changes)
+        held = changes.get(cell)
+        rest = (cell.whole if held is None else as_whole(held)) * factor - self._apart(changes)
         most = Fraction(rest + self.most, factor)
         least = most if self.least == self.most else None
         if self.least is not None and least is None:
@@ -68,15 +69,10 @@ class Balance:
         for cell, value in changes.items():
             factor = self.factors.get(cell)
             if factor is not None:
-                apart += factor * (_whole(value) - _whole(cell.value))
+                apart += factor * (as_whole(value) - cell.whole)
         return apart
 
 
 def _parts(number: Fraction, parts: int) -> int:
     """Return how many parts a number is, where it is a whole number of them."""
     return number.numerator * (parts // number.denominator)
-
-
-def _whole(number: Fraction) -> int | Fraction:
-    """Return a number as a whole one, where it is one."""
-    return number.numerator if number.denominator == 1 else number

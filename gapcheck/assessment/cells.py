@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
@@ -23,7 +23,8 @@ class NumberCell:
     """One number of a workbook: the answer to a question, or one cell of its table; each is equal to itself only.
 
     ``fixed`` where a review settled it: an auditor has seen it, so no arithmetic says that it is wrong. ``order`` is
-    its place among all cells. In a table, ``row`` counts from 0 and ``column`` is the column's id.
+    its place among all cells. In a table, ``row`` counts from 0 and ``column`` is the column's id. ``whole`` is the
+    value as a whole number where it is one.
     """
 
     indicator: str
@@ -34,6 +35,11 @@ class NumberCell:
     order: int
     row: int | None = None
     column: str = ""
+    whole: int | Fraction = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the number as a whole one where it is one, which is reckoned with faster."""
+        object.__setattr__(self, "whole", as_whole(self.value))
 
     @property
     def decimals(self) -> int:
@@ -41,6 +47,11 @@ class NumberCell:
         if self.kind == "count":
             return 0
         return next((n for n in range(_MOST_DECIMALS) if (self.value * 10**n).denominator == 1), _MOST_DECIMALS)
+
+
+def as_whole(number: Fraction) -> int | Fraction:
+    """Return a number as a whole one, where it is one."""
+    return number.numerator if number.denominator == 1 else number
 
 
 class Cells:

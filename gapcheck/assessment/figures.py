@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, TypeAlias
@@ -14,6 +15,8 @@ from gapcheck.workbook.answers import DateInterval, Table, Value
 
 ReadingName: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 Level: TypeAlias = Literal[0, 1, 2, 3, 4]
+Parts: TypeAlias = tuple[int, int]
+"""A fraction as its two numbers, which are told apart from others sooner than it is."""
 
 IN_ORDER: Final = {"keys": "in order"}
 """The context in which a record brings all keys in order, to be written as JSON."""
@@ -86,11 +89,16 @@ class Figure(Record):
     value: float
     exact: str
 
-    @classmethod
-    @lru_cache(maxsize=1024)  # most figures of a result are a few points that come again and again
-    def of(cls, number: Fraction) -> Figure:
+    @staticmethod
+    def of(number: Fraction) -> Figure:
         """Return the figure of an exact number."""
-        return cls(value=scaled_half_up(number) / 10, exact=str(number))
+        return _figure(number.as_integer_ratio())
+
+
+@lru_cache(maxsize=1024)  # most figures of a result are a few points that come again and again
+def _figure(parts: Parts) -> Figure:
+    number = Fraction(*parts)
+    return Figure(value=scaled_half_up(number) / 10, exact=str(number))
 
 
 class Score(Record):
@@ -101,6 +109,19 @@ class Score(Record):
     claimed: Figure | None
     possible: Figure | None
     coverage: Figure | None
+
+    @staticmethod
+    def of(points: Iterable[Fraction | None], coverage: Fraction | None) -> Score:
+        """Return the score of points in the order of the readings, and of a coverage from 0 to 1."""
+        parts = tuple(None if number is None else number.as_integer_ratio() for number in points)
+        return _score(parts, None if coverage is None else coverage.as_integer_ratio())
+
+
+@lru_cache(maxsize=1024)  # most leaves of a result have one of a few scores
+def _score(points: tuple[Parts | None, ...], coverage: Parts | None) -> Score:
+    verified, documented, claimed, possible = (None if parts is None else _figure(parts) for parts in points)
+    covered = None if coverage is None else Figure.of(Fraction(*coverage) * 100)
+    return Score(verified=verified, documented=documented, claimed=claimed, possible=possible, coverage=covered)
 
 
 class LevelsReached(Record):

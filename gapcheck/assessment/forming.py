@@ -30,7 +30,7 @@ class Forming:
         """Return what an expression is over cells, in a row of a table if one is given."""
         match expression:
             case Name(name=name):
-                return self._name(name, row)
+                return self.cell(row.cells[name]) if row is not None and name in row.cells else self.named(name)
             case Sum(sum=terms):
                 return self._together("+", [self.form(term, row) for term in terms])
             case Difference(difference=pair):
@@ -47,9 +47,8 @@ class Forming:
                 return self._keyed(table, key, column)
         raise AssertionError(expression)  # pragma: no cover - the union above is closed
 
-    def _name(self, name: str, row: Row | None) -> Form | None:
-        if row is not None and name in row.cells:
-            return self.cell(row.cells[name])
+    def named(self, name: str) -> Form | None:
+        """Return what a name is over cells: an indicator, a fact or a number."""
         if is_number(name):
             return Linear.of(parse_number(name), {})
         indicator = self.ledger.rulebook.indicators.get(name)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import is_
 from typing import TypeAlias
 
+from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.assessment.trees import Leaf, Numbering, Vectors
 from gapcheck.engine.agreement import Decision, EngineReport, decide
 from gapcheck.engine.conditions import Evaluator, Rule
+from gapcheck.rulebook import Rulebook
+from gapcheck.rulebook.model import Method
+from gapcheck.rulebook.provisions import Provision
 
 Levels: TypeAlias = Mapping[Reading, int]
 """The level of one leaf in each reading."""
@@ -94,8 +99,7 @@ def _highest(ladder: Mapping[int, Rule], holding: frozenset[str]) -> int:
 def _decide(
     leaves: Sequence[Leaf], ledgers: Sequence[Ledger], evaluators: Sequence[Evaluator] | None, *, strict: bool
 ) -> tuple[list[Mapping[str, Levels]], Decision]:
-    numbering = Numbering(strict)
-    ladders = {leaf.provision.id: _rules(leaf.provision.id, leaf, numbering) for leaf in leaves}
+    numbering, ladders = _numbered(leaves, ledgers[0].rulebook, strict=strict)
     rules = [rule for ladder in ladders.values() for rule in ladder.values()]
     asked = _vectors(numbering, ledgers)
     # Another ledger rarely changes any truth: what is the same is asked once.
@@ -108,6 +112,39 @@ def _decide(
     }
     outcomes = {key: _by_leaf([reached[vector] for vector in vectors], ladders) for key, vectors in each.items()}
     return [outcomes[id(vectors)] for vectors in asked], decision
+
+
+def _numbered(
+    leaves: Sequence[Leaf], rulebook: Rulebook, *, strict: bool
+) -> tuple[Numbering, Mapping[str, dict[int, Rule]]]:
+    """Return the atoms of leaves and the rules over them, which are the same each time where nothing drops out."""
+    numbering, last, provisions = (
+        Numbering(strict),
+        _last(rulebook.method, rulebook),
+        [leaf.provision for leaf in leaves],
+    )
+    findings = [finding for leaf in leaves for finding in leaf.findings()]
+    whole = strict or all(finding.truth != "not_applicable" for finding in findings)
+    if whole and len(last.of) == len(provisions) and all(map(is_, last.of, provisions)):
+        numbering.findings.extend(findings)
+        return numbering, last.ladders
+    ladders = {leaf.provision.id: _rules(leaf.provision.id, leaf, numbering) for leaf in leaves}
+    if whole:
+        last.of, last.ladders = provisions, ladders
+    return numbering, ladders
+
+
+@dataclass(slots=True)
+class _Last:
+    """The rules that were asked last in full, and of which provisions."""
+
+    of: Sequence[Provision] = ()
+    ladders: Mapping[str, dict[int, Rule]] = field(default_factory=dict)
+
+
+@kept
+def _last(_method: Method, _rulebook: Rulebook) -> _Last:
+    return _Last()
 
 
 def _by_leaf(reached: Sequence[Mapping[str, int]], leaves: Iterable[str]) -> Mapping[str, Levels]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from gapcheck.assessment.readings import Ledger
@@ -26,6 +27,11 @@ class Reason:
     value: Value | None = None
     filled: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def plain(self) -> bool:
+        """Whether nothing of a workbook is in its words."""
+        return self.value is None and not self.filled
+
     def words(self, indicator: Indicator, language: str = ENGLISH) -> str:
         """Return the reason in a language; ``indicator`` is the one that the criterion is about."""
         if self.value is not None:
@@ -39,11 +45,17 @@ def reason_of(finding: Finding, ledger: Ledger) -> Reason:
         return Reason(STATED, finding.value)
     unknown = min((name for name in finding.inputs if not ledger.known(name)), default=None)
     if unknown is not None:
-        return Reason("why_rejected" if ledger.rejected(unknown) else f"why_{ledger.answer(unknown).status.value}")
+        return _plain("why_rejected" if ledger.rejected(unknown) else f"why_{ledger.answer(unknown).status.value}")
     if finding.truth == "unknown":
         # What has no phrase has no other language either.
         key, filled = PHRASES.recognised(finding.why, FIGURELESS) or ("why_untold", {})
         return Reason(key, filled=filled)
     if any(name in ledger.contested for name in finding.inputs):
-        return Reason("why_contested")
-    return Reason("why_undocumented")
+        return _plain("why_contested")
+    return _plain("why_undocumented")
+
+
+@cache
+def _plain(key: str) -> Reason:
+    """Return the reason that says no more than its phrase: there are few, and most criteria have one of them."""
+    return Reason(key)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from gapcheck.assessment import result
 from gapcheck.assessment.figures import plain
 from gapcheck.assessment.gaps import Gap
+from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.levels import Levels
 from gapcheck.assessment.missing import shortfall
 from gapcheck.assessment.readings import READINGS, Ledger
@@ -16,16 +19,14 @@ from gapcheck.assessment.shortfalls import Compound, Shortfall, shortfall_words
 from gapcheck.assessment.trees import Found, three_valued
 from gapcheck.assessment.truths import Finding
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.criteria import AnyCriteria
+from gapcheck.rulebook.criteria import AnyCriteria, Test
+from gapcheck.rulebook.provisions import Provision
 
 
 def score_record(points: Points | None, coverage: Fraction | None) -> result.Score:
     """Return points of 100 and coverage in per cent, rounded and exact."""
-    figures: dict[str, Any] = {
-        reading: None if points is None else result.Figure.of(points[reading]) for reading in READINGS
-    }
-    covered = None if coverage is None else result.Figure.of(coverage * 100)
-    return result.Score(**figures, coverage=covered)
+    each = (None for _ in READINGS) if points is None else (points[reading] for reading in READINGS)
+    return result.Score.of(each, coverage)
 
 
 def instrument_record(
@@ -64,18 +65,9 @@ def instrument_record(
 
 def _provision(node: Scored, ledger: Ledger) -> result.ProvisionTree:
     provision = node.provision
-    shared: dict[str, Any] = {
-        "id": provision.id,
-        "clause": provision.clause,
-        "title": provision.heading(),
-        "text": list(provision.text),
-        "pillar": provision.pillar,
-        "addressee": provision.addressee,
+    shared = _stated(provision, ledger.rulebook) | {
         "scored": node.counts,
         "no_score": node.no_score,
-        "weight": str(provision.weight),
-        "lineage": list(provision.lineage),
-        "place": ledger.rulebook.places.get(provision.id, ""),
         "score": score_record(node.points, node.coverage),
         "levels": _levels(node.levels),
     }
@@ -90,36 +82,83 @@ def _provision(node: Scored, ledger: Ledger) -> result.ProvisionTree:
     return result.LeafProvision(**shared, criteria=criteria, shows=list(provision.shows))
 
 
+@kept
+def _stated(provision: Provision, rulebook: Rulebook) -> dict[str, Any]:
+    """Return what the rules themselves say of a provision."""
+    return {
+        "id": provision.id,
+        "clause": provision.clause,
+        "title": provision.heading(),
+        "text": list(provision.text),
+        "pillar": provision.pillar,
+        "addressee": provision.addressee,
+        "weight": str(provision.weight),
+        "lineage": list(provision.lineage),
+        "place": rulebook.places.get(provision.id, ""),
+    }
+
+
 def _levels(levels: Levels | None) -> result.LevelsReached | None:
     if levels is None:
         return None
-    reached: dict[str, Any] = {reading: levels[reading] for reading in READINGS}
+    return _reached(tuple(levels[reading] for reading in READINGS))
+
+
+@cache  # there are few ways to reach five levels in four readings, each at least the one before
+def _reached(levels: tuple[int, ...]) -> result.LevelsReached:
+    reached: dict[str, Any] = dict(zip(READINGS, levels, strict=True))
     return result.LevelsReached(**reached)
 
 
 def _criterion(found: Found, short: Shortfall, level: int, rulebook: Rulebook) -> result.CriterionTree:
-    gap = shortfall_words(short, rulebook) if short.is_open else None
     if isinstance(found, Finding):
-        test = found.test
-        return result.Criterion(
-            level=_level(level),
-            indicator=test.indicator,
-            operator=test.operator,
-            expected=list(test.operand) if isinstance(test.operand, tuple) else test.operand,
-            found=plain(found.value),
-            truth=found.truth,
-            counts_in=list(found.counts_in),
-            grade=None if found.grade is None else found.grade.value,
-            cells=list(found.cells),
-            gap=gap,
-            proposal=test.proposal,
-        )
+        return _atom(found, short, level, rulebook)
+    gap = shortfall_words(short, rulebook) if short.is_open else None
     assert isinstance(short, Compound)  # noqa: S101 - it was made of the group
     within = zip(found.parts, short.parts, strict=True)
     parts, truth = [_criterion(part, lack, level, rulebook) for part, lack in within], three_valued(found)
     if isinstance(found.criterion, AnyCriteria):
         return result.AnyGroup(level=_level(level), truth=truth, gap=gap, any=parts)
     return result.AllGroup(level=_level(level), truth=truth, gap=gap, all=parts)
+
+
+def _atom(found: Finding, short: Shortfall, level: int, rulebook: Rulebook) -> result.Criterion:
+    if found.value is not None:
+        return _made(found, short, level, rulebook)
+    last, alike = _unanswered(found.test, rulebook), (level, found.truth, found.cells, short)
+    if last.record is None or last.of != alike:
+        last.of, last.record = alike, _made(found, short, level, rulebook)
+    return last.record
+
+
+@dataclass(slots=True)
+class _Last:
+    """The record that was made last of a criterion without an answer, and of what: most are like the last."""
+
+    of: object = None
+    record: result.Criterion | None = None
+
+
+@kept
+def _unanswered(_test: Test, _rulebook: Rulebook) -> _Last:
+    return _Last()
+
+
+def _made(found: Finding, short: Shortfall, level: int, rulebook: Rulebook) -> result.Criterion:
+    test = found.test
+    return result.Criterion(
+        level=_level(level),
+        indicator=test.indicator,
+        operator=test.operator,
+        expected=list(test.operand) if isinstance(test.operand, tuple) else test.operand,
+        found=plain(found.value),
+        truth=found.truth,
+        counts_in=list(found.counts_in),
+        grade=None if found.grade is None else found.grade.value,
+        cells=list(found.cells),
+        gap=shortfall_words(short, rulebook) if short.is_open else None,
+        proposal=test.proposal,
+    )
 
 
 def _level(level: int) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 
 from gapcheck.assessment.admissible import Value, admissible
 from gapcheck.assessment.cells import NO_CHANGES, Changes, NumberCell
@@ -131,7 +132,7 @@ class Pairs:
     def _values(self, cell: NumberCell) -> list[Fraction]:
         points = {point for tie in self.web.at[cell] for point in tie.turning_points(cell, NO_CHANGES) or ()}
         if cell.kind == "count":
-            points = {Fraction(whole) for point in points for whole in (point // 1, -(-point // 1))}
+            points = set(map(Fraction, {whole for point in points for whole in (floor(point), ceil(point))}))
         fitting = {point for point in {*points, Fraction(0)} if point >= 0 and point != cell.value}
         return sorted(fitting, key=lambda point: (abs(point - cell.value), point))[:PAIR_VALUES]
 

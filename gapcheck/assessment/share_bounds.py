@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from gapcheck.assessment.consistency import Contradiction
-from gapcheck.assessment.quantities import Quantity, quantity
+from gapcheck.assessment.quantities import Quantity, named, quantity
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.wording import PHRASES
 from gapcheck.rulebook.entries import LocalText
@@ -31,10 +31,12 @@ def share_bounds(ledger: Ledger) -> Iterator[Contradiction]:
     """
     for indicator in ledger.rulebook.indicators.values():
         if indicator.type == "share":
-            share = quantity(Name(name=indicator.id), ledger)
+            share = named(indicator.id, ledger)
             yield from _out_of_bounds(indicator, share)
             if share.state == "unknown":
                 yield from _of_none(indicator, ledger)
+        if not indicator.columns:
+            continue
         columns = [name for name, column in indicator.columns.items() if column.type == "share"]
         table = ledger.answer(indicator.id).value if columns else None
         if isinstance(table, Table):
@@ -53,7 +55,7 @@ def _out_of_bounds(indicator: Indicator, share: Quantity) -> Iterator[Contradict
 
 def _of_none(indicator: Indicator, ledger: Ledger) -> Iterator[Contradiction]:
     """Yield that a share is a part of none, once; a part that is zero itself fails nothing."""
-    for quotient in _quotients(Name(name=indicator.id), ledger):
+    for quotient in _quotients(indicator.derived, ledger):
         part, whole = (quantity(term, ledger) for term in quotient.ratio)
         if part.value and whole.value == 0:
             check, says = f"{SHARE_CHECK}.{indicator.id}", _says("share_of_none", indicator)
@@ -62,7 +64,7 @@ def _of_none(indicator: Indicator, ledger: Ledger) -> Iterator[Contradiction]:
             return
 
 
-def _quotients(expression: Expression, ledger: Ledger) -> Iterator[Ratio]:
+def _quotients(expression: Expression | None, ledger: Ledger) -> Iterator[Ratio]:
     """Yield the quotients that a figure is made of; not those that something is divided by, which bound nothing."""
     match expression:
         case Name(name=name):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.reasons import Reason
 from gapcheck.assessment.wording import PHRASES, gap_words
 from gapcheck.rulebook import Rulebook
@@ -87,5 +88,22 @@ def shortfall_words(short: Shortfall, rulebook: Rulebook, language: str = ENGLIS
 
 def _lack(needed: str, atom: Atom, rulebook: Rulebook, language: str) -> str:
     assert atom.reason is not None  # noqa: S101 - an open criterion has one
-    reason = atom.reason.words(rulebook.indicators[atom.test.indicator], language)
-    return PHRASES.say("lack", language, needed=needed, reason=reason)
+    if not atom.reason.plain:
+        return _said(needed, atom.reason, atom.test, rulebook, language)
+    said = _plain_words(atom.test, rulebook)
+    asked = needed, atom.reason.key, language
+    words = said.get(asked)
+    if words is None:
+        words = said[asked] = _said(needed, atom.reason, atom.test, rulebook, language)
+    return words
+
+
+def _said(needed: str, reason: Reason, test: Test, rulebook: Rulebook, language: str) -> str:
+    told = reason.words(rulebook.indicators[test.indicator], language)
+    return PHRASES.say("lack", language, needed=needed, reason=told)
+
+
+@kept
+def _plain_words(_test: Test, _rulebook: Rulebook) -> dict[tuple[str, str, str], str]:
+    """Return what was said of a criterion, by what is needed, reason and language, where no answer is in the words."""
+    return {}

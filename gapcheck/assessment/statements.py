@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 from gapcheck.assessment import result
 from gapcheck.assessment.consistency import Unchecked
@@ -14,6 +15,8 @@ from gapcheck.assessment.ruling_records import review_note
 from gapcheck.assessment.wording import answer_words
 from gapcheck.errors import Problem
 from gapcheck.workbook.answers import Answer, Evidence, Grade, Status
+
+_NONE: Final = Evidence()
 
 
 def answer_records(
@@ -60,6 +63,15 @@ def _stated_grade(answer: Answer) -> Literal["claimed", "documented"] | None:
 
 
 def _evidence(evidence: Evidence) -> result.EvidenceRecord:
+    return _no_evidence() if evidence == _NONE else _as_record(evidence)
+
+
+@cache  # most answers of a first report rest on nothing
+def _no_evidence() -> result.EvidenceRecord:
+    return _as_record(_NONE)
+
+
+def _as_record(evidence: Evidence) -> result.EvidenceRecord:
     return result.EvidenceRecord(
         document=evidence.document,
         link=evidence.link,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, TypeAlias
 
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
@@ -112,11 +113,13 @@ class Numbering:
 
     def vectors(self, ledger: Ledger) -> Vectors:
         """Return the truth of every atom in each reading of a ledger; unknown is met only in ``possible``."""
-        return _turned(_truths(item, counting(item.inputs, ledger)) if item else _UNKNOWN for item in self.findings)
+        return _turned(
+            _truths(item.truth, counting(item.inputs, ledger)) if item else _UNKNOWN for item in self.findings
+        )
 
     def found(self) -> Vectors:
         """Return the truth of every atom in each reading, each by the ledger in which it was found."""
-        return _turned(_truths(item, item.counts_in) if item else _UNKNOWN for item in self.findings)
+        return _turned(_truths(item.truth, item.counts_in) if item else _UNKNOWN for item in self.findings)
 
     def otherwise(self, vectors: Vectors, atoms: Iterable[int], ledger: Ledger, replaced: frozenset[str]) -> Vectors:
         """Return the vectors of another ledger, in which only these atoms may be otherwise.
@@ -129,7 +132,7 @@ class Numbering:
             item = self.findings[number]
             if item is not None:
                 item = find(item.test, ledger) if item.inputs & replaced else item
-                truths = _truths(item, counting(item.inputs, ledger))
+                truths = _truths(item.truth, counting(item.inputs, ledger))
                 for vector, own, truth in zip(vectors, changed, truths, strict=True):
                     if truth != vector[number]:
                         own[number] = truth
@@ -139,13 +142,14 @@ class Numbering:
 _UNKNOWN: Final = tuple(reading == "possible" for reading in READINGS)
 
 
-def _truths(item: Finding, counts_in: tuple[Reading, ...]) -> tuple[bool, ...]:
+@cache  # of the few ways to count in four readings
+def _truths(truth: Truth, counts_in: tuple[Reading, ...]) -> tuple[bool, ...]:
     """Return whether a criterion is met in each reading, where it counts in some of them."""
-    if item.truth == "not_applicable":
+    if truth == "not_applicable":
         return (False,) * len(READINGS)
-    if item.truth == "unknown":
+    if truth == "unknown":
         return _UNKNOWN
-    met = item.truth == "met"
+    met = truth == "met"
     return tuple(
         met if reading in counts_in else blank for reading, blank in zip(READINGS, _UNKNOWN, strict=True)
     )  # fmt: skip

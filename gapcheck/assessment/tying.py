@@ -16,7 +16,6 @@ from gapcheck.assessment.share_bounds import SHARE_CHECK
 from gapcheck.assessment.ties import Bounds, Comparison, Tie, TieKey
 from gapcheck.assessment.truths import find
 from gapcheck.rulebook.criteria import AnyCriteria, Check, Criterion, Test
-from gapcheck.rulebook.expressions import Name
 from gapcheck.rulebook.model import NUMERIC
 from gapcheck.rulebook.operands import read_operand
 from gapcheck.workbook.answers import Table
@@ -71,9 +70,11 @@ def _bounds(forming: Forming) -> Iterator[Tie]:
     for indicator in forming.ledger.rulebook.indicators.values():
         name = f"{SHARE_CHECK}.{indicator.id}"
         if indicator.type == "share":
-            share = forming.form(Name(name=indicator.id))
+            share = forming.named(indicator.id)
             if share is not None:
                 yield Bounds(name, 0, share)
+        if not indicator.columns:
+            continue
         columns = [name for name, column in indicator.columns.items() if column.type == "share"]
         table = forming.ledger.answer(indicator.id).value if columns else None
         if isinstance(table, Table):
@@ -86,7 +87,7 @@ def _bounds(forming: Forming) -> Iterator[Tie]:
 def _condition(criterion: Criterion, forming: Forming) -> Condition:
     if isinstance(criterion, Test):
         indicator = forming.ledger.rulebook.indicators[criterion.indicator]
-        form = forming.form(Name(name=indicator.id)) if indicator.type in NUMERIC else None
+        form = forming.named(indicator.id) if indicator.type in NUMERIC else None
         bound = read_operand(criterion, indicator)
         if form is None or not isinstance(bound, Fraction):
             return find(criterion, forming.ledger).truth

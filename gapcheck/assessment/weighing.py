@@ -62,7 +62,7 @@ def weigh(
     """
     wanted = _scored(instruments)
     scored = [leaf for leaf in leaves if leaf.provision.id in wanted]
-    inputs = {leaf.provision.id: leaf_inputs(leaf) for leaf in scored}
+    inputs = {leaf.provision.id: leaf_inputs(leaf) for leaf in scored} if disputes else {}
     others = _Others(ledger, disputes, frozenset[str]().union(*inputs.values()))
     plans = [_plan(dispute, others) for dispute in disputes]
     ladder = climb(scored, ledger, [*others.ledgers, *beside], evaluators=evaluators)

@@ -58,7 +58,7 @@ def _made(assessment: Assessment, names: list[str], kind: Format, making: Making
         case Format.JSON:
             from gapcheck.report import json
 
-            return (json.render_one(assessment).encode(),)
+            return (json.render_bytes(assessment),)
         case Format.OSCAL:
             from gapcheck.report import oscal
 

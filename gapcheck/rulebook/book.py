@@ -31,12 +31,16 @@ class Rulebook:
 
     def asked(self) -> list[Indicator]:
         """Return the indicators that are questions, by pillar; files named after a pillar first, then the others."""
-        return [
+        return list(self._asked)
+
+    @cached_property
+    def _asked(self) -> tuple[Indicator, ...]:
+        return tuple(
             indicator
             for pillar in PILLARS
             for indicator in self.indicators.values()
             if indicator.derived is None and indicator.pillar == pillar
-        ]
+        )
 
     def is_fictional(self, country: str) -> bool:
         """Whether the rulebook says that a country is invented."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,17 +75,19 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
 
 
 def _pattern(text: str) -> str:
-    first, *pieces = text.split("{")
-    parts = (piece.partition("}") for piece in pieces)
-    return re.escape(first) + "".join(f"(?P<{name}>.*){re.escape(rest)}" for name, _, rest in parts)
+    (_, first), *pieces = _pieces(text)
+    return re.escape(first) + "".join(f"(?P<{name}>.*){re.escape(rest)}" for name, rest in pieces)
 
 
 def _fill(text: str, filled: Mapping[str, str]) -> str:
     # Not str.format: a word filled in may come from a workbook and hold braces of its own.
-    if "{" not in text:
-        return text
-    pieces = text.split("{")
-    for number, piece in enumerate(pieces[1:], 1):
-        name, _, rest = piece.partition("}")
-        pieces[number] = f"{filled[name]}{rest}"
-    return "".join(pieces)
+    first, *pieces = _pieces(text)
+    return first[1] + "".join([f"{filled[name]}{rest}" for name, rest in pieces]) if pieces else text
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[tuple[str, str], ...]:
+    """Return a phrase as the words in braces, each with the text after it; with none for the text before them all."""
+    first, *pieces = text.split("{")
+    parts = (piece.partition("}") for piece in pieces)
+    return ("", first), *((name, rest) for name, _, rest in parts)
