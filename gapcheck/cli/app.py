@@ -44,6 +44,9 @@ def main() -> None:
             err=True,
         )
         sys.exit(Exit.INTERNAL)
+    finally:
+        # The process is at its end: to look through all it made for what is still in use took 10 % of a run.
+        gc.freeze()
 
 
 def _version(value: bool) -> None:
