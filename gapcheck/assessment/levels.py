@@ -118,12 +118,9 @@ def _numbered(
     leaves: Sequence[Leaf], rulebook: Rulebook, *, strict: bool
 ) -> tuple[Numbering, Mapping[str, dict[int, Rule]]]:
     """Return the atoms of leaves and the rules over them, which are the same each time where nothing drops out."""
-    numbering, last, provisions = (
-        Numbering(strict),
-        _last(rulebook.method, rulebook),
-        [leaf.provision for leaf in leaves],
-    )
+    numbering, last = Numbering(strict), _last(rulebook.method, rulebook)
     findings = [finding for leaf in leaves for finding in leaf.findings()]
+    provisions = [leaf.provision for leaf in leaves]
     whole = strict or all(finding.truth != "not_applicable" for finding in findings)
     if whole and len(last.of) == len(provisions) and all(map(is_, last.of, provisions)):
         numbering.findings.extend(findings)

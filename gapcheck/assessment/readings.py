@@ -58,7 +58,8 @@ class Ledger:
 
     def known(self, indicator: str) -> bool:
         """Return whether the question has an answer, whatever its evidence."""
-        return self.answer(indicator).status is Status.ANSWERED
+        entry = self.entries.get(indicator)
+        return entry is not None and entry.answer.status is Status.ANSWERED
 
     def not_applicable(self, indicator: str) -> bool:
         """Return whether "not applicable" stands: permitted, reasoned, and approved by a review."""

@@ -43,8 +43,8 @@ def reason_of(finding: Finding, ledger: Ledger) -> Reason:
     """Return why a criterion does not hold in the documented reading."""
     if finding.truth == "not_met" and finding.value is not None:
         return Reason(STATED, finding.value)
-    unknown = min((name for name in finding.inputs if not ledger.known(name)), default=None)
-    if unknown is not None:
+    if missing := [name for name in finding.inputs if not ledger.known(name)]:
+        unknown = min(missing)
         return _plain("why_rejected" if ledger.rejected(unknown) else f"why_{ledger.answer(unknown).status.value}")
     if finding.truth == "unknown":
         # What has no phrase has no other language either.

@@ -85,7 +85,7 @@ class _Scorer:
         if leaf.provision.id not in self.levels:
             return Scored(provision, None, None, "not_applicable", leaf=leaf)
         levels = self.levels[provision.id]
-        points = level_points(levels, self.ledger.rulebook.method)
+        points = level_points(levels, self.ledger.rulebook)
         decided = levels["claimed"] == levels["possible"]
         coverage = Fraction(1) if decided else self._share_known(leaf)
         return Scored(provision, points, coverage, None, leaf=leaf, levels=levels)
@@ -114,10 +114,15 @@ def _questions(provision: Provision, rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for indicator in named for name in rulebook.underlying(indicator)))
 
 
-def level_points(levels: Levels, method: Method) -> Points:
+def level_points(levels: Levels, rulebook: Rulebook) -> Points:
     """Return the points of a leaf's level in each reading."""
-    points = {level: Fraction(method.levels[level].points) for level in set(levels.values())}
+    points = _points(rulebook.method, rulebook)
     return {reading: points[levels[reading]] for reading in READINGS}
+
+
+@kept
+def _points(method: Method, _rulebook: Rulebook) -> Mapping[int, Fraction]:
+    return {level: Fraction(meaning.points) for level, meaning in method.levels.items()}
 
 
 def combine(

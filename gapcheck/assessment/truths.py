@@ -39,16 +39,15 @@ class Finding:
 
 def find(test: Test, ledger: Ledger) -> Finding:
     """Return what the answers say about one criterion."""
-    indicator = ledger.rulebook.indicators[test.indicator]
-    operand = _operand(test, ledger.rulebook)
-    if indicator.type in NUMERIC:
+    numeric, operand, inputs = _asked(test, ledger.rulebook)
+    if numeric:
         figure = named(test.indicator, ledger)
         if figure.value is not None and isinstance(operand, Fraction):
             truth: Truth = "met" if compare(figure.value, test.operator, operand) else "not_met"
             return _finding(test, truth, figure.value, figure.inputs, figure.cells, "", ledger)
         truth = "not_applicable" if figure.state == "not_applicable" else "unknown"
         return _finding(test, truth, None, figure.inputs, figure.cells, figure.why, ledger)
-    answer, inputs = ledger.answer(test.indicator), frozenset({test.indicator})
+    answer = ledger.answer(test.indicator)
     cells = (answer.cell,) if answer.cell else ()
     if ledger.not_applicable(test.indicator):
         return _finding(test, "not_applicable", None, inputs, cells, "", ledger)
@@ -71,7 +70,8 @@ def _finding(
 ) -> Finding:
     if value is None:
         return Finding(test, truth, value, inputs, cells, (), None, why)
-    grade = min((ledger.answer(name).grade for name in inputs), key=lambda grade: grade.rank, default=Grade.VERIFIED)
+    grades = [ledger.answer(name).grade for name in inputs]
+    grade = grades[0] if len(grades) == 1 else min(grades, key=lambda grade: grade.rank, default=Grade.VERIFIED)
     return Finding(test, truth, value, inputs, cells, counting(inputs, ledger), grade, why)
 
 
@@ -82,8 +82,10 @@ def counting(inputs: frozenset[str], ledger: Ledger) -> tuple[Reading, ...]:
 
 
 @kept
-def _operand(test: Test, rulebook: Rulebook) -> Operand:
-    return read_operand(test, rulebook.indicators[test.indicator])
+def _asked(test: Test, rulebook: Rulebook) -> tuple[bool, Operand, frozenset[str]]:
+    """Return whether a criterion asks for a number, its operand, and the question that it names."""
+    indicator = rulebook.indicators[test.indicator]
+    return indicator.type in NUMERIC, read_operand(test, indicator), frozenset({test.indicator})
 
 
 def _decide(test: Test, operand: Operand, value: Value, ledger: Ledger) -> bool | None:

@@ -16,9 +16,24 @@ _ESCAPED: Final = re.compile(rb"\\.")
 _IN_NUMBERS: Final = frozenset(b"-.0123456789")
 
 
-def written(data: Any, *, indent: int | None = None) -> bytes:
-    """Return data whose keys are in order: with ``indent`` a line for each value, else without any space."""
+def close_written(data: Any) -> tuple[bytes, bool]:
+    """Return data whose keys are in order without any space, and whether a number in it may be small."""
+    text = to_json(data)
+    small = any(small.search(text) for small in _SMALL)
+    return _as_python(text) if small else text, small
+
+
+def written(data: Any, *, indent: int | None = None, small: bool = True) -> bytes:
+    """Return data whose keys are in order: with ``indent`` a line for each value, else without any space.
+
+    ``small`` is false only where it is known that no number in it is small.
+    """
     text = to_json(data, indent=indent)
+    return _as_python(text) if small else text
+
+
+def _as_python(text: bytes) -> bytes:
+    """Return JSON with the small numbers as Python writes them."""
     pieces, done, seen, quotes = list[bytes](), 0, 0, 0
     for inside, end in sorted(found.span() for small in _SMALL for found in small.finditer(text)):
         quotes += _ESCAPED.sub(b"", text[seen:inside]).count(b'"')

@@ -15,24 +15,24 @@ def found(said):
 
 def test_the_data_at_hand_is_what_the_result_says_and_carries_its_hash():
     one = found("yes")
-    data = plain_data.plain_data(one)
-    assert data is plain_data.plain_data(one)
-    assert data == one.in_order()
-    assert data["result_sha256"] == one.result_sha256 == fingerprint(one)
+    plain = plain_data.plain_data(one)
+    assert plain is plain_data.plain_data(one)
+    assert plain.data == one.in_order()
+    assert plain.data["result_sha256"] == one.result_sha256 == fingerprint(one)
 
 
 def test_what_is_made_of_a_result_is_not_taken_for_it():
     one = found("yes")
     other = one.model_copy(update={"year": 1999})
-    assert plain_data.plain_data(other)["year"] == 1999
-    assert plain_data.plain_data(one)["year"] == one.year
+    assert plain_data.plain_data(other).data["year"] == 1999
+    assert plain_data.plain_data(one).data["year"] == one.year
 
 
 def test_only_the_result_hashed_last_is_at_hand():
     one, other = found("yes"), found("no")
     assert len(plain_data._last) == 1
-    assert plain_data.plain_data(one) == one.in_order()
-    assert plain_data.plain_data(other) == other.in_order()
+    assert plain_data.plain_data(one).data == one.in_order()
+    assert plain_data.plain_data(other).data == other.in_order()
 
 
 def test_it_is_let_go_with_the_result():

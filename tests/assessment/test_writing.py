@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from gapcheck.assessment import assess
 from gapcheck.assessment.verification import sha256_of
-from gapcheck.assessment.writing import written
+from gapcheck.assessment.writing import close_written, written
+from gapcheck.report.json import dump, render_one
 
 TOWNS = table("towns", [{"place": "Poipet", "amount": 3}])
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=8) | st.sampled_from(
@@ -40,6 +41,9 @@ def test_it_is_what_python_writes(data):
     close = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert written(in_order(data), indent=1).decode() == lined
     assert written(in_order(data)).decode() == close
+    text, small = close_written(in_order(data))
+    assert text.decode() == close
+    assert written(in_order(data), indent=1, small=small).decode() == lined
 
 
 @pytest.mark.parametrize("share", [Fraction(1, 30_000), Fraction(1, 3_000_000), Fraction(1, 3)])
@@ -48,6 +52,7 @@ def test_a_result_is_hashed_as_everybody_can_hash_it(share):
         {"indicator": "share", "at_least": "50%"}]}))])  # fmt: skip
     found = assess(submission([answer("share", share)]), book)
     assert found.result_sha256 == sha256_of(found.model_dump(mode="json", by_alias=True))
+    assert render_one(found) == dump(found.model_dump(mode="json", by_alias=True))
 
 
 def test_a_record_brings_its_keys_in_order():
