@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 ONE_DECIMAL = 1
 
@@ -24,3 +25,9 @@ def shown(number: Fraction, decimals: int = ONE_DECIMAL) -> str:
     scaled = scaled_half_up(number, decimals)
     sign, digits = ("-" if scaled < 0 else ""), str(abs(scaled)).rjust(decimals + 1, "0")
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}" if decimals else f"{sign}{digits}"
+
+
+@lru_cache(maxsize=1024)  # a result states a few numbers again and again
+def exactly(text: str) -> Fraction:
+    """Return the number that a figure of a result states exactly."""
+    return Fraction(text)

@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 _AHEAD = 2
 """So many tasks are given out for each worker: one it works on, and one that it finds when that is done."""
 
-_GARBAGE = 50_000
+_GARBAGE = 200_000
 """A worker looks for garbage after so many new objects, as every command does."""
 
 _PRELOADED = ["gapcheck.batch.work", "gapcheck.report.json"]

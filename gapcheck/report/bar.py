@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gapcheck.assessment.result import Score
-from gapcheck.assessment.rounding import half_up, scaled_half_up
+from gapcheck.assessment.rounding import exactly, half_up, scaled_half_up
 
 PARTS = (
     ("V", "verified"),
@@ -42,5 +42,5 @@ class Bar:
 def bar_of(score: Score) -> Bar | None:
     """Return the bar of a score, or None where nothing is scored."""
     figures = (score.verified, score.documented, score.claimed, score.possible)
-    edges = [Fraction(figure.exact) for figure in figures if figure is not None]
+    edges = [exactly(figure.exact) for figure in figures if figure is not None]
     return Bar((edges[0], edges[1], edges[2], edges[3])) if len(edges) == len(figures) else None

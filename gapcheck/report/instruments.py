@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from tabulate import tabulate
 
@@ -16,7 +15,7 @@ from gapcheck.assessment.result import (
     LeafProvision,
     ProvisionTree,
 )
-from gapcheck.assessment.rounding import shown
+from gapcheck.assessment.rounding import exactly, shown
 from gapcheck.report.bar import PARTS, bar_of
 from gapcheck.report.plaintext import WIDTH, day, listed, wrap
 from gapcheck.report.proposals import proposals
@@ -202,4 +201,4 @@ def percent(figure: Figure | None) -> str:
 
 
 def _points(figure: Figure) -> str:
-    return shown(Fraction(figure.exact))
+    return shown(exactly(figure.exact))

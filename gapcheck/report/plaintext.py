@@ -45,10 +45,13 @@ def day(text: str) -> str:
 
 def wrap(text: str, *, indent: str = "", first: str | None = None, width: int = WIDTH) -> list[str]:
     """Return text as lines no wider than ``width``, indented; ``first`` begins the first line instead."""
+    first, text = indent if first is None else first, clean(text)
+    if text and len(first) + len(text) <= width:
+        return [first + text]
     lines = textwrap.wrap(
-        _PER_CENT.sub("\u00a0", clean(text)),  # a number and its sign stay on one line
+        _PER_CENT.sub("\u00a0", text),  # a number and its sign stay on one line
         width,
-        initial_indent=indent if first is None else first,
+        initial_indent=first,
         subsequent_indent=indent,
         break_on_hyphens=False,
     )

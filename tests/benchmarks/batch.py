@@ -24,7 +24,7 @@ import corpus
 # as seldom as the command itself looks for garbage, so that it has no advantage
 SELDOM = """
 import gc
-gc.set_threshold(50_000)
+gc.set_threshold(200_000)
 """
 READ = f"""{SELDOM}
 import sys

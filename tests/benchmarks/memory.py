@@ -87,14 +87,16 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         corpus.make(Path(folder) / "in", options.workbooks)
+        begun = time.monotonic()
         seen = [*samples(Path(folder) / "in", options.jobs)]
+        seconds = time.monotonic() - begun
     window = max(options.early // 10, 1)
     early = near(seen, options.early, options.early + window)
     late = near(seen, options.workbooks - window, options.workbooks)
     highest = max(size for _, size in seen)
     print(
         f"--jobs {options.jobs}: after {options.early:,} workbooks {early / MB:.0f} MB, after {options.workbooks:,} "
-        f"{late / MB:.0f} MB: {late / early:.2f} times; never more than {highest / MB:.0f} MB"
+        f"{late / MB:.0f} MB: {late / early:.2f} times; never more than {highest / MB:.0f} MB; in {seconds:.0f} s"
     )
 
 

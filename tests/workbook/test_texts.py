@@ -30,7 +30,8 @@ def test_matching_is_settled_at_once(text):
 @given(st.text(st.characters(codec="ascii")))
 def test_plain_letters_are_treated_as_among_others(text):
     assert matching(f"ខ {text}") == f"ខ {matching(text)}".strip()
-    assert plain(f"ខ {text}") == f"ខ {text.lstrip()}".strip() or not text.isprintable()
+    if text.isprintable() and "_x00" not in text:
+        assert plain(f"ខ {text}") == f"ខ {text}".strip()
     assert plain(f"\n{text}\n") == plain(text)
 
 

@@ -178,7 +178,11 @@ def test_nothing_to_correct_says_so(sent: bytes, back: bytes, annotated: Callabl
     assert opened(mended)["To correct"]["A2"].value == "Nothing to correct."
 
 
-@pytest.mark.parametrize("name", [name for name in HARMLESS if name != "old_drawing"])
+NOT_OPENED = ("old_drawing", "broken_properties")
+"""What openpyxl, with which comments are looked at here, does not open as a whole."""
+
+
+@pytest.mark.parametrize("name", [name for name in HARMLESS if name not in NOT_OPENED])
 def test_what_is_odd_but_harmless_is_annotated(sent: bytes, name: str) -> None:
     odd = HARMLESS[name](sent)
     assert set(comments_of(annotate(odd, "khm.xlsx", NOTES, {}))) >= AT
