@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    gc.set_threshold(200_000)  # as the command does: looking for garbage at every 700 objects grows faster than the rest
+    gc.set_threshold(200_000)  # as the command does: at every 700 objects it grows faster than the rest
     if options.leaves:
         found = []
         for leaves in options.leaves:
