@@ -56,7 +56,9 @@ class Curve:
         return None
 
     def over(self, other: Curve) -> Curve | None:
-        """Return the quotient; None where it is no such function."""
+        """Return the quotient; None where it is no such function, or of what is a quotient by zero throughout."""
+        if not (self.bottom or self.lean) or not (other.bottom or other.lean):
+            return None
         if not self.lean and not other.lean:
             up, down = other.bottom, self.bottom
             return Curve(self.top * up, self.slope * up, down * other.top, down * other.slope)

@@ -17,10 +17,6 @@ from gapcheck.errors import GapcheckError
 
 def main() -> None:
     """Run the command line; every error leaves in words, with the exit code of its kind."""
-    # Nearly all that a command makes stays to its end: looking for garbage at every 700 objects took a tenth of a run.
-    gc.set_threshold(200_000)
-    # Plugins that other packages bring could change what is validated, and looking for them takes time.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A terminal of another encoding must not turn a Khmer name into a crash.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
