@@ -85,11 +85,16 @@ def _program() -> Iterator[bytes]:
 
 
 def _files(root: str) -> Iterator[bytes]:
-    """Yield the name of every file and folder that loading looks at, and the hash of what is in it."""
-    for above, folders, names in os.walk(root):
+    """Yield the name of every file and folder that loading looks at, and the hash of what is in it.
+
+    Raises OSError where something cannot be read, and at a link to a folder, which is not followed here.
+    """
+    for above, folders, names in os.walk(root, onerror=_unreadable):
         top = above == root
         folders[:] = sorted(name for name in folders if not (name.startswith(".") or (top and name in _UNREAD)))
-        for name in sorted(folders):
+        for name in folders:
+            if Path(above, name).is_symlink():
+                raise OSError(f"{name} is a link")
             yield f"{above[len(root) :]}/{name}/\n".encode("utf-8", "surrogateescape")
         for name in sorted(names):
             if name.startswith("."):
@@ -98,6 +103,10 @@ def _files(root: str) -> Iterator[bytes]:
             yield f"{above[len(root) :]}/{name}\0{hashlib.sha256(data).hexdigest()}\n".encode(
                 "utf-8", "surrogateescape"
             )
+
+
+def _unreadable(error: OSError) -> None:
+    raise error
 
 
 def _known(path: Path) -> Rulebook | None:

@@ -90,6 +90,15 @@ def test_tests_of_rules_change_nothing(rules, loads):
     assert loads == [rules]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links to folders")
+def test_where_a_folder_is_a_link_nothing_is_kept(cache, rules, tmp_path, loads):
+    (rules / "indicators").rename(tmp_path / "elsewhere")
+    (rules / "indicators").symlink_to(tmp_path / "elsewhere")
+    assert recall_rulebook(rules) == recall_rulebook(rules) == load_rulebook(rules)
+    assert loads == [rules, rules]
+    assert not cache.exists()
+
+
 def test_rules_that_are_wrong_are_not_kept(cache, rules):
     (rules / "method.yaml").write_text("version: 1\n")
     for _ in range(2):
