@@ -28,6 +28,11 @@ class Curve:
         """Whether x is not in it."""
         return not self.slope and not self.lean
 
+    @property
+    def nowhere(self) -> bool:
+        """Whether it is a quotient by zero whatever x is."""
+        return not self.bottom and not self.lean
+
     def reaches(self, value: Fraction) -> list[Fraction]:
         """Return where the figure is a value, and where it has a pole: between these it stays on one side."""
         found = []
@@ -56,9 +61,7 @@ class Curve:
         return None
 
     def over(self, other: Curve) -> Curve | None:
-        """Return the quotient; None where it is no such function, or of what is a quotient by zero throughout."""
-        if not (self.bottom or self.lean) or not (other.bottom or other.lean):
-            return None
+        """Return the quotient; None where it is no such function."""
         if not self.lean and not other.lean:
             up, down = other.bottom, self.bottom
             return Curve(self.top * up, self.slope * up, down * other.top, down * other.slope)
@@ -194,6 +197,8 @@ class Combined:
         found = []
         for left in lefts:
             for right in rights:
+                if left.nowhere or right.nowhere:  # then it hangs on the parts of which there is no whole
+                    return None
                 if self.operator == "/":
                     curve = left.over(right)
                 else:

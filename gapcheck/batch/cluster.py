@@ -7,6 +7,7 @@ system is shared, and no worker can go by other rules.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
@@ -53,7 +54,7 @@ class Prepared(WorkerPlugin):
 def connected(address: str, asked: Asked) -> Iterator[Crew]:
     """Connect to a scheduler; raises UsageError where none answers."""
     # A workbook of 20 MB goes to its worker in one piece: that is meant.
-    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
+    with _quiet(), dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
         try:
             get_address_host_port(address)  # a client waits long for an address that can be none
             client = Client(address, timeout=_SECONDS, set_as_default=False, name="gapcheck")
@@ -69,6 +70,17 @@ def connected(address: str, asked: Asked) -> Iterator[Crew]:
             finally:
                 with suppress(OSError):  # the scheduler may be gone; then its workers have nothing to forget
                     client.unregister_worker_plugin(plugin.name)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask from logging: of a lost connection it shows where in its program; what matters, the batch says."""
+    before = logging.root.manager.disable
+    logging.disable(logging.ERROR)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 class _Workers(Executor):

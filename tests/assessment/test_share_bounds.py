@@ -141,6 +141,7 @@ def fails(held: Ledger) -> bool:
 @given(EXPRESSIONS, FEW, FEW, FEW)
 @example({"difference": [{"difference": ["a", "a"]}, "1"]}, 0, 0, 0)
 @example({"ratio": [{"ratio": ["a", "b"]}, {"ratio": ["a", "b"]}]}, 0, 0, 0)
+@example({"difference": [{"ratio": ["b", "a"]}, {"ratio": ["b", "a"]}]}, 0, 0, 0)
 def test_checks_and_ties_agree_and_turn_only_where_the_tie_says(derived: Any, a: int, b: int, c: int) -> None:
     held = ledger(book(derived), *counts(a=a, b=b, c=c))
     tie = weave(held).ties.get(KEY)
