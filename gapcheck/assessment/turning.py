@@ -62,6 +62,10 @@ class Turning:
             if indicator.type == "share" and indicator.id in self._resting:
                 figure = self._of(indicator.id)
                 yield from figure.cuts(_ZERO, _ONE) if figure is not None else ()
+                # Of no whole, whether it is within its bounds hangs on each part by itself.
+                for counted in self._counted(Name(name=indicator.id)):
+                    part = self._figure(counted, None)
+                    yield from part.cuts(_ZERO) if part is not None else ()
 
     def days(self) -> Iterator[date]:
         """Yield the first days on which something is otherwise than on the day before, of a question about a date."""
@@ -106,6 +110,19 @@ class Turning:
                 return one.over(other) if isinstance(expression, Ratio) else one.plus(other, -1)
         value = quantity(expression, self._ledger, row).value
         return None if value is None else Rational.number(value)
+
+    def _counted(self, expression: Expression) -> Iterator[Expression]:
+        """Yield each part and its whole, where that is known, in a figure and in those that it is derived from."""
+        match expression:
+            case Name(name=name):
+                indicator = self._ledger.rulebook.indicators.get(name)
+                if indicator is not None and indicator.derived is not None:
+                    yield from self._counted(indicator.derived)
+            case Sum(sum=terms) | Difference(difference=terms) | Ratio(ratio=terms) if self._inside(expression):
+                if isinstance(expression, Ratio) and self._figure(terms[1], None) is not None:
+                    yield from terms
+                for term in terms:
+                    yield from self._counted(term)
 
     def _inside(self, expression: Expression) -> bool:
         return any(name in self._resting for name in references(expression))

@@ -165,6 +165,7 @@ def test_checks_and_ties_agree_and_turn_only_where_the_tie_says(derived: Any, a:
 
 @LAW
 @given(EXPRESSIONS, FEW, FEW)
+@example({"sum": [{"ratio": ["a", "b"]}, {"ratio": ["b", "b"]}]}, 0, 0)
 def test_every_answer_comes_out_as_a_candidate_for_it(derived: Any, b: int, c: int) -> None:
     """Of all whole numbers, each contradicts the others just as the candidate does that stands for it."""
     known = counts(b=b, c=c)
