@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -19,7 +18,7 @@ from gapcheck.assessment.shortfalls import Compound, Shortfall, shortfall_words
 from gapcheck.assessment.trees import Found, three_valued
 from gapcheck.assessment.truths import Finding
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.criteria import AnyCriteria, Test
+from gapcheck.rulebook.criteria import AnyCriteria
 from gapcheck.rulebook.provisions import Provision
 
 
@@ -123,28 +122,6 @@ def _criterion(found: Found, short: Shortfall, level: int, rulebook: Rulebook) -
 
 
 def _atom(found: Finding, short: Shortfall, level: int, rulebook: Rulebook) -> result.Criterion:
-    if found.value is not None:
-        return _made(found, short, level, rulebook)
-    last, alike = _unanswered(found.test, rulebook), (level, found.truth, found.cells, short)
-    if last.record is None or last.of != alike:
-        last.of, last.record = alike, _made(found, short, level, rulebook)
-    return last.record
-
-
-@dataclass(slots=True)
-class _Last:
-    """The record that was made last of a criterion without an answer, and of what: most are like the last."""
-
-    of: object = None
-    record: result.Criterion | None = None
-
-
-@kept
-def _unanswered(_test: Test, _rulebook: Rulebook) -> _Last:
-    return _Last()
-
-
-def _made(found: Finding, short: Shortfall, level: int, rulebook: Rulebook) -> result.Criterion:
     test = found.test
     return result.Criterion(
         level=_level(level),
