@@ -105,7 +105,7 @@ def _words(client: Client) -> str:
     threads = client.nthreads()
     if not threads:
         return "The cluster has no workers yet: it is waited for."
-    return f"The cluster has {len(threads)} workers with {sum(threads.values())} threads."
+    return f"Workers of the cluster: {len(threads)}, with threads: {sum(threads.values())}."
 
 
 class _Room:
