@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.assessment.intervals import EVERYTHING, Interval, meet, where
@@ -16,8 +15,7 @@ VALUES: Final = 25
 """So many values of one cell are told one by one; of more, the nearest is told with both ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number that a cell could hold, and the ends of the run of numbers that would do as well as it.
 
     ``most`` is None where the run has no end.

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 from gapcheck.assessment.cells import Changes, NumberCell, as_whole
 from gapcheck.assessment.forms import Linear
 from gapcheck.assessment.intervals import EVERYTHING, Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """How far one sum is from another, and how far it may be; all in parts, of which so many are one.
 
     ``now`` is how far they are apart as the cells are, and ``factors`` what one more in a cell does to that. ``least``

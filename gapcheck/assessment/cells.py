@@ -104,5 +104,5 @@ def changed(ledger: Ledger, changes: Changes) -> Ledger:
             row[cell.column] = TableCell(value, row[cell.column].cell)
             rows[cell.row] = row
             held = Table(tuple(rows))
-        entries[cell.indicator] = replace(entry, answer=replace(entry.answer, value=held))
+        entries[cell.indicator] = entry._replace(answer=replace(entry.answer, value=held))
     return replace(ledger, entries=entries)

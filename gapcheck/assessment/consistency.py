@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from gapcheck.assessment.readings import Ledger
 from gapcheck.rulebook.entries import LocalText
@@ -13,8 +12,7 @@ from gapcheck.workbook.answers import DateInterval
 Side: TypeAlias = Fraction | DateInterval | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """A failed check: both sides with their cells, the questions they rest on; ``share`` where the sides are shares.
 
     ``number`` counts, from 0, what the check looks at: the rows of a table, or the shares in one.
@@ -49,8 +47,7 @@ class Contradiction:
         return tuple(dict.fromkeys([*self.left_cells, *self.right_cells]))
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(NamedTuple):
     """A check that could not run, the questions whose answers it lacked, and the cells where these would stand."""
 
     check: str
@@ -60,8 +57,7 @@ class Unchecked:
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Consistency:
+class Consistency(NamedTuple):
     """What the checks found."""
 
     contradictions: tuple[Contradiction, ...]

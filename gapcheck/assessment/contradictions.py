@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from gapcheck.assessment.consistency import Consistency, Contradiction, Unchecked
@@ -77,7 +76,7 @@ def _compare(
         holds = agree(check, left.value, right.value, share=of_shares(check, ledger))
     if not holds:
         found = _contradiction(check, left, right, share=of_shares(check, ledger))
-        yield replace(found, number=number)
+        yield found._replace(number=number)
 
 
 def agree(check: Check, left: Fraction, right: Fraction, *, share: bool) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from gapcheck.assessment.cells import NO_CHANGES, Changes, NumberCell
 from gapcheck.assessment.consistency import Contradiction
@@ -22,8 +21,7 @@ Outcome: TypeAlias = Literal["only_one", "one_cell", "two_cells", "cannot_be_tol
 """Exactly one change of one cell settles it; several do; two cells must change; none was found; it is no sum."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """A contradiction with what would settle it.
 
     ``group`` numbers, from 0, the sets of failed checks that share cells. ``tried`` is how many cells of the set were
@@ -40,8 +38,7 @@ class Dispute:
     recomputed: Changes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Searched:
+class _Searched(NamedTuple):
     """A set of failed checks, and what was found for them."""
 
     number: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from gapcheck.assessment.levels import Ladder, Levels
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
@@ -13,8 +13,7 @@ from gapcheck.assessment.trees import Leaf
 from gapcheck.rulebook.provisions import Instrument
 
 
-@dataclass(frozen=True, slots=True)
-class LevelMove:
+class LevelMove(NamedTuple):
     """A leaf that has another level in one of the four readings."""
 
     instrument: str
@@ -24,8 +23,7 @@ class LevelMove:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreMove:
+class ScoreMove(NamedTuple):
     """An instrument, or a node of it, that has another score in one of the four readings."""
 
     instrument: str
@@ -35,8 +33,7 @@ class ScoreMove:
     after: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What one admissible reading of a contradiction would change, against the assessment as it stands."""
 
     levels: tuple[LevelMove, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gapcheck.assessment.cells import Changes, NumberCell
 from gapcheck.rulebook.operands import compare
@@ -14,8 +14,7 @@ _ZERO, _ONE = Fraction(0), Fraction(1)
 _MOST_BRANCHES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """A figure as a function of one cell x: (top + slope x) / (bottom + lean x)."""
 
     top: Fraction

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 from gapcheck.assessment.missing import Missing, missing_from
 from gapcheck.assessment.readings import Ledger, Reading
@@ -15,8 +15,7 @@ from gapcheck.rulebook.provisions import Combine
 _HEADLINE: Reading = "documented"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A leaf below its highest level, and what its next level would take.
 
     ``gain`` is in points of 100 of the instrument's documented score; ``share`` is the leaf's share of the
@@ -31,8 +30,7 @@ class Gap:
     missing: tuple[Missing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Joint:
+class _Joint(NamedTuple):
     """Where a node takes part in the score above it: with what share of the mean, or beside which least score.
 
     ``least`` is of the nodes beside it where the weakest counts; None for a mean, and where it stands alone.

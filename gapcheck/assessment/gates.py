@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from gapcheck.assessment.result import Assessment, InstrumentResult
 from gapcheck.assessment.rounding import shown
@@ -24,11 +23,10 @@ FailOn: TypeAlias = Literal["contradiction", "error"]
 """What must not be in a report: any failed check, or only those that are errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gates:
+class Gates(NamedTuple):
     """The bounds: documented scores of 100 by instrument, coverage of every scored instrument in per cent."""
 
-    min_scores: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
+    min_scores: Mapping[str, Fraction] = MappingProxyType({})
     min_coverage: Fraction | None = None
     fail_on: tuple[FailOn, ...] = ()
 

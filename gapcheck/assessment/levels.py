@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import is_
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
@@ -20,8 +20,7 @@ Levels: TypeAlias = Mapping[Reading, int]
 """The level of one leaf in each reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(NamedTuple):
     """The levels of every leaf, by provision id, and the engines that agreed on them.
 
     ``others`` gives the same for each of the other ledgers that were asked about, the very same mapping where nothing
@@ -56,8 +55,7 @@ def climb(
     return Ladder(levels, tuple(rest), strict, decision.engines, decision.note)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """The levels of leaves that were each found in their own way, by key, and the engines that agreed on them."""
 
     levels: Mapping[str, Levels]

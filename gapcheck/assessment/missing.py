@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.reasons import reason_of
@@ -14,8 +14,7 @@ from gapcheck.assessment.wording import PHRASES
 from gapcheck.rulebook.criteria import AnyCriteria
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """One thing that keeps a leaf from its next level, in words, with the questions it rests on and their cells.
 
     ``fill`` are cells of answers not given yet, ``document`` cells where only a document is missing, ``see``

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from weakref import ref
 
 from gapcheck.assessment.result import Assessment
@@ -13,8 +12,7 @@ from gapcheck.assessment.verification import covered
 from gapcheck.assessment.writing import close_written
 
 
-@dataclass(frozen=True, slots=True)
-class PlainData:
+class PlainData(NamedTuple):
     """A result as plain data, all keys in order; ``small`` unless it is known that no number in it is small.
 
     The data is not to be changed, for others may be given the same.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from gapcheck.assessment.readings import Ledger
 from gapcheck.rulebook.expressions import Cell, Column, Difference, Expression, Name, Ratio, Rows, Sum
@@ -16,8 +15,7 @@ from gapcheck.workbook.answers import Table, TableCell
 State: TypeAlias = Literal["known", "unknown", "not_applicable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number, or why there is none; the questions and the cells it rests on.
 
     A quotient by zero is unknown, with ``why`` saying so. ``missing`` are those of the questions whose answers are not
@@ -33,12 +31,11 @@ class Quantity:
     blanks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The row a check looks at: cells by column name, also under ``table.column``, and the tables they are of."""
 
     cells: Mapping[str, TableCell]
-    tables: frozenset[str] = field(default_factory=frozenset)
+    tables: frozenset[str] = frozenset()
 
 
 def quantity(expression: Expression, ledger: Ledger, row: Row | None = None) -> Quantity:
@@ -143,7 +140,7 @@ def _column(table: str, name: str, ledger: Ledger) -> Quantity:
         return otherwise
     parts = [_cell(row[name], otherwise.inputs) for row in held.rows]
     total = _combine(parts, lambda values: sum(values, Fraction(0)))
-    return replace(total, inputs=otherwise.inputs, cells=total.cells or otherwise.cells)
+    return total._replace(inputs=otherwise.inputs, cells=total.cells or otherwise.cells)
 
 
 def _cell(cell: TableCell, tables: Iterable[str]) -> Quantity:
@@ -162,7 +159,7 @@ def _rows(expression: Rows, ledger: Ledger) -> Quantity:
     parts = [_cell(row[where.column], otherwise.inputs) for row in held.rows]
     bound = parse_number(where.operand)
     counted = _combine(parts, lambda values: Fraction(sum(compare(value, where.operator, bound) for value in values)))
-    return replace(counted, inputs=otherwise.inputs, cells=counted.cells or otherwise.cells)
+    return counted._replace(inputs=otherwise.inputs, cells=counted.cells or otherwise.cells)
 
 
 def _keyed(table: str, key: str, column: str, ledger: Ledger) -> Quantity:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.truths import Finding
@@ -19,13 +19,12 @@ FIGURELESS: Final = ("none_to_count", "blank_cell", "no_row_in", "no_row", "no_f
 """The phrases for why a figure cannot be worked out, or a date or two cannot be compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A phrase of the catalogue with what is filled in; ``value`` is what was stated, where the phrase says that."""
 
     key: str
     value: Value | None = None
-    filled: Mapping[str, str] = field(default_factory=dict)
+    filled: Mapping[str, str] = MappingProxyType({})
 
     @property
     def plain(self) -> bool:

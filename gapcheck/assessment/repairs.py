@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple
 
 from gapcheck.assessment.admissible import Value, admissible
 from gapcheck.assessment.cells import NO_CHANGES, Changes, NumberCell
@@ -23,8 +24,7 @@ PAIRS = 500
 """So many times in all a second cell is solved for; for one failed check a tenth of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One cell with another number."""
 
     cell: NumberCell
@@ -37,8 +37,7 @@ class Change:
         return abs(self.value.number - self.cell.value) / max(numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """Changes that break no check and settle some failed ones; ``only`` where no other change of one cell does."""
 
     changes: tuple[Change, ...]
@@ -92,7 +91,7 @@ def mark_only(repairs: Sequence[Repair]) -> list[Repair]:
         fewest = min((by_key[key] for key in repair.settles), key=len)
         return all(other is repair or not repair.settles <= other.settles for other in fewest)
 
-    return [replace(repair, only=alone(repair)) for repair in repairs]
+    return [repair._replace(only=alone(repair)) for repair in repairs]
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +38,7 @@ def read_result(path: Path, rulebook: Rulebook) -> Restored:
     try:
         return restore(stored_bytes(path), rulebook)
     except WorkbookError as error:
-        told = [replace(item, where=_in_file(item.where, path)) for item in error.problems]
+        told = [item._replace(where=_in_file(item.where, path)) for item in error.problems]
         raise WorkbookError(told, title=error.heading) from error
 
 

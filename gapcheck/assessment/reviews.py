@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from dataclasses import replace
+from typing import Literal, NamedTuple, TypeAlias
 
 from gapcheck.errors import Problem, WorkbookError
 from gapcheck.workbook.answers import Answer, Grade, Status, what_it_says
@@ -21,8 +21,7 @@ _SIGN = re.compile("[PSZC]")  # the categories of signs, spaces and control char
 _LIFTING = (Verdict.ACCEPTED, Verdict.CORRECTED, Verdict.NOT_APPLICABLE_APPROVED)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The decision that stands on one answer: the latest; ``seconds`` are those of other reviewers that say the same.
 
     ``awaits_second`` where two reviewers were asked for and one has spoken: then nothing changes yet. Where another
@@ -35,8 +34,7 @@ class Standing:
     waiting: Decision | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(NamedTuple):
     """An answer after reviews: the answer that counts, the officer's own, and what was decided."""
 
     answer: Answer

@@ -6,7 +6,6 @@ A part of nothing that is not nothing itself, such as five of no reports, is no 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -43,7 +42,7 @@ def share_bounds(ledger: Ledger) -> Iterator[Contradiction]:
             for number, cell in enumerate(row[name] for row in table.rows for name in columns):
                 if isinstance(cell.value, Fraction):
                     share = Quantity("known", cell.value, frozenset({indicator.id}), (cell.cell,))
-                    yield from (replace(found, number=number) for found in _out_of_bounds(indicator, share))
+                    yield from (found._replace(number=number) for found in _out_of_bounds(indicator, share))
 
 
 def _out_of_bounds(indicator: Indicator, share: Quantity) -> Iterator[Contradiction]:

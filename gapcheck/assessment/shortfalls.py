@@ -6,8 +6,7 @@ Made of what an assessment found, and as well of the record that it left: the wo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.reasons import Reason
@@ -17,8 +16,7 @@ from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Test
 from gapcheck.rulebook.phrases import ENGLISH, in_language
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One criterion: whether it applies, whether it holds in the documented reading, and else why not."""
 
     test: Test
@@ -32,8 +30,7 @@ class Atom:
         return self.applies and not self.holds
 
 
-@dataclass(frozen=True, slots=True)
-class Compound:
+class Compound(NamedTuple):
     """An ``any`` or ``all`` of criteria; what does not apply drops out of it."""
 
     criterion: AnyCriteria | AllCriteria

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
 from gapcheck.assessment.truths import Finding, Truth, counting, find
@@ -14,8 +14,7 @@ from gapcheck.rulebook.criteria import AllCriteria, AnyCriteria, Criterion, Test
 from gapcheck.rulebook.provisions import Instrument, Provision
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """An ``any`` or ``all`` of criteria, with what was found for each part."""
 
     criterion: AnyCriteria | AllCriteria
@@ -27,8 +26,7 @@ Vectors: TypeAlias = tuple[tuple[bool, ...], ...]
 """The truth of every atom, in each reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A leaf provision with what was found for the criteria of each declared level."""
 
     provision: Provision
@@ -165,8 +163,7 @@ def _turned(rows: Iterable[tuple[bool, ...]]) -> Vectors:
     return tuple(zip(*rows, strict=True)) or ((),) * len(READINGS)
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """The stated truth of a criterion, nested or not, the questions it rests on, and what was found."""
 
     truth: Truth

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.quantities import named
@@ -20,8 +19,7 @@ from gapcheck.workbook.answers import DateInterval, Grade, Status, Value
 Truth: TypeAlias = Literal["met", "not_met", "unknown", "not_applicable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found for one criterion: its stated truth, the value, the questions and cells it rests on.
 
     ``counts_in`` are the readings in which every answer it rests on counts; in the others it is unknown.

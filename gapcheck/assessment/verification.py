@@ -6,9 +6,8 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 UNCOVERED: Final = ("tool", "engines", "result_sha256")
 """Keys of a result that its hash leaves out: what wrote it, what decided, and the hash itself."""
@@ -22,8 +21,7 @@ _NOTHING: Final = object()
 Json: TypeAlias = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One place where the result and its repetition are not the same; None where one of them has nothing there.
 
     ``path`` names entries of lists by what identifies them, and by their number where nothing does.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gapcheck.assessment.cells import Changes, changed
 from gapcheck.assessment.consistency import Consistency
@@ -26,8 +25,7 @@ SCORED: Final = 400
 """So many times in all is it worked out what other numbers would change; then only what was stated is weighed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A contradiction with what hangs on it: the leaves it touches, and the effect of each reading of it.
 
     ``stated`` takes its answers as they were given, ``recomputed`` the stated total as what the other side comes to

@@ -13,7 +13,6 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Final, Self
@@ -102,7 +101,7 @@ class Journal:
             "year": outcome.year,
             "reports": {report.name: report.sha256 for report in outcome.reports},
             "folder": outcome.source.folder,
-            "problems": [asdict(problem) for problem in outcome.problems],
+            "problems": [problem._asdict() for problem in outcome.problems],
             "gates": list(outcome.gates),
             **self._identity,
         }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
 import typer
 
@@ -40,8 +39,7 @@ class FailOn(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class AssessOptions:
+class AssessOptions(NamedTuple):
     """What ``assess`` was asked to do."""
 
     workbooks: tuple[Path, ...]
@@ -52,7 +50,7 @@ class AssessOptions:
     min_scores: tuple[str, ...] = ()
     min_coverage: str | None = None
     fail_on: tuple[FailOn, ...] = ()
-    many: Many = field(default_factory=Many)
+    many: Many = Many()
 
     @property
     def is_batch(self) -> bool:
@@ -127,7 +125,7 @@ def command(
         many=Many(jobs, resume, dask),
     )
     if options.is_batch and not format:
-        options = replace(options, outputs=replace(options.outputs, formats=(Format.JSON,)))
+        options = options._replace(outputs=options.outputs._replace(formats=(Format.JSON,)))
     raise typer.Exit(execute(options))
 
 

@@ -6,10 +6,9 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -28,8 +27,7 @@ INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended, as shells have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(NamedTuple):
     """How a batch is done: with how many processes, going on with an earlier one, on a cluster."""
 
     jobs: int | None = None

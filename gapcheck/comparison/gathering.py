@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from gapcheck.assessment.assessment import assess
@@ -172,7 +172,7 @@ def _known(reviews: Sequence[Review], rulebook: Rulebook) -> tuple[Review, ...]:
     """Return reviews with the decisions on questions that another rulebook asks too."""
     asked = {indicator.id for indicator in rulebook.asked()}
     return tuple(
-        replace(review, decisions=tuple(made for made in review.decisions if made.indicator in asked))
+        review._replace(decisions=tuple(made for made in review.decisions if made.indicator in asked))
         for review in reviews
     )
 

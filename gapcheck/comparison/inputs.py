@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gapcheck.assessment.result import Assessment
@@ -46,7 +46,7 @@ def open_inputs(files: Sequence[Path], rulebook: Rulebook, *, title: str) -> Inp
             else:
                 held.workbooks[path] = read_workbook(path, rulebook, any_rulebook=True)
         except WorkbookError as error:
-            problems += [replace(item, where=f"{path.name}: {item.where}") for item in error.problems]
+            problems += [item._replace(where=f"{path.name}: {item.where}") for item in error.problems]
     if problems:
         raise WorkbookError(problems, title=title)
     _check_keys(held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gapcheck.engine.conditions import Evaluator, Rule, Vector
 from gapcheck.engine.durable import DurableEvaluator, available
@@ -11,8 +11,7 @@ from gapcheck.engine.reference import ReferenceEvaluator
 from gapcheck.errors import EngineError, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class EngineReport:
+class EngineReport(NamedTuple):
     """One engine that was asked; ``agreed`` is true where another engine gave the same answers."""
 
     name: str
@@ -20,8 +19,7 @@ class EngineReport:
     agreed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The ids of the rules that hold, for each vector in its order, and who decided it."""
 
     holds: list[frozenset[str]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 Vector: TypeAlias = Sequence[bool]
 """The truth of every atom, by its index, in one reading."""
@@ -39,8 +39,7 @@ class AnyOf:
 Condition: TypeAlias = Atom | AllOf | AnyOf
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A named condition; in an assessment, one level of one leaf provision."""
 
     id: str

@@ -12,12 +12,11 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from itertools import compress
 from types import ModuleType
-from typing import Final
+from typing import Final, NamedTuple
 
 from gapcheck.engine.columns import Column, Look, answers, columns, looks
 from gapcheck.engine.conditions import Condition, Rule, Vector
@@ -42,8 +41,7 @@ FENCED_VERSION: Final = "2.0.28"
 _MATCHED, _NOT_MATCHED = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Availability:
+class Availability(NamedTuple):
     """Whether durable-rules can serve on this interpreter, and why not."""
 
     here: bool

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gapcheck.engine.conditions import AllOf, Atom, Condition, Rule
 
@@ -24,8 +25,7 @@ thousand million matches.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Pieces that are the same small tree over atoms and earlier pieces, but for which atoms they look at."""
 
     condition: Condition
@@ -36,8 +36,7 @@ class Shape:
     """The atoms of each piece in the order in which its tree names them, repeated ones too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to decide, turn after turn: a piece looks only at atoms and at pieces of earlier turns."""
 
     turns: tuple[tuple[Shape, ...], ...]

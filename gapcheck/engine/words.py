@@ -7,8 +7,7 @@ from a rule, so no rule can bring a collision.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gapcheck.engine.columns import Look, truths
 from gapcheck.engine.conditions import AllOf, Atom, Condition
@@ -29,8 +28,7 @@ FACTS: Final = tuple(f"f{number}" for number in range(FACTS_IN_A_SESSION))
 SENTINEL_FACT: Final = f'{{"id":"{SENTINEL}","sid":"{SESSION}","{SENTINEL}":1}}'
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One look at the shape behind one guard."""
 
     guard: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from gapcheck.assessment.result import Score
 from gapcheck.assessment.rounding import exactly, half_up, scaled_half_up
@@ -21,8 +21,7 @@ PARTS = (
 _WHOLE = Fraction(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """The four edges of a scored node, in points of 100, rising from verified to possible."""
 
     edges: tuple[Fraction, Fraction, Fraction, Fraction]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from gapcheck.assessment.clashes import ChangedCell, ContradictionRecord, LevelChange, RepairRecord, ScoreChange
 from gapcheck.assessment.figures import Plain
@@ -58,8 +58,7 @@ def settled_by(found: ContradictionRecord) -> str:
     return f"{lead} {_told(families, number)}.{cut}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Contradictions with the repairs that settle all of them at once; one by itself has none to share."""
 
     founds: tuple[ContradictionRecord, ...]

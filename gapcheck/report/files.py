@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gapcheck.report.formats import Format
 
@@ -24,8 +23,7 @@ ENDINGS: Mapping[Format, tuple[str, ...]] = {
 """What the names of a format's files end with, after the name of the workbook."""
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(NamedTuple):
     """How reports are made: for which rules, in which language, and whether they stay in the house."""
 
     rulebook: Rulebook

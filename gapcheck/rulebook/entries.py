@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
@@ -27,8 +26,7 @@ ID_PATTERN = r"^[a-z][a-z0-9_]*$"
 TEXT_PATTERN = r"\S"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong inside an entry: what was found, what was expected, how to mend it.
 
     ``at`` is the path from the entry to the offending part; with ``key`` the key itself is meant, not its value.

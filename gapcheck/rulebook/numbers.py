@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 # Spelt out, since \d would take the digits of every script, and a rule file is read by more than Python.
@@ -41,7 +42,12 @@ def parse_number(value: Any) -> Fraction:
     """
     if isinstance(value, Fraction):
         return value
-    match = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
+    return _exactly(value.strip() if isinstance(value, str) else "")
+
+
+@lru_cache(maxsize=1024)  # rules ask for a few numbers again and again
+def _exactly(text: str) -> Fraction:
+    match = _NUMBER.fullmatch(text)
     if match is None:
         raise ValueError("a number such as 25, 0.5 or 75%")
     number = Fraction(match[1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
@@ -101,7 +100,7 @@ def _number(operator: str, operand: str, indicator: Indicator) -> Fraction:
         try:
             return share(operand)
         except FaultsError as error:
-            raise FaultsError(*(replace(fault, at=(operator,)) for fault in error.faults)) from None
+            raise FaultsError(*(fault._replace(at=(operator,)) for fault in error.faults)) from None
     found = quoted(operand)
     try:
         number = parse_number(operand)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from gapcheck.workbook.answers import DateInterval, Value
 
@@ -18,8 +18,7 @@ class Verdict(StrEnum):
     NOT_APPLICABLE_APPROVED = "not_applicable_approved"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One reviewer's decision on one indicator; ``value`` is the corrected one, and only of a correction.
 
     ``cell`` is where the decision stands in its review file.
@@ -34,8 +33,7 @@ class Decision:
     cell: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Evidence from outside that speaks to one answer: who says what, where it can be read, who recorded it.
 
     It is shown beside the officer's comment and counts in no reading.
@@ -52,8 +50,7 @@ class Voice:
     cell: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """The decisions and outside voices of one review file, by its name and content hash."""
 
     file_name: str

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import permutations
-from typing import Final
+from typing import Final, NamedTuple
 
 JOINT: Final = " / "  # between the words of two languages in one cell or list
 _MOST = 3  # languages that one label may be written in
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(NamedTuple):
     """The codes of a template's languages, the first of them first; a text that lacks one is in English."""
 
     codes: tuple[str, ...] = ("en",)

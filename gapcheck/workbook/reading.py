@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from gapcheck.errors import Problem, UsageError, WorkbookError
 from gapcheck.rulebook import Rulebook
@@ -26,8 +27,7 @@ from gapcheck.workbook.texts import matching, shown
 from gapcheck.workbook.words import words_of
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """All that reading a workbook found: every problem, and the answers as far as they can be read.
 
     ``submission`` is None where an error stands in the way, ``start`` where the Start sheet says too little. An answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gapcheck.assessment.reasons import STATED
 from gapcheck.assessment.result import (
@@ -96,20 +95,20 @@ def _atom(rule: Test, tree: Criterion, rulebook: Rulebook) -> Atom:
 def _unstated(short: Shortfall) -> Shortfall:
     """Return a shortfall without the figures that were stated: where one is kept back, all of the gap are."""
     if isinstance(short, Compound):
-        return replace(short, parts=tuple(map(_unstated, short.parts)))
+        return short._replace(parts=tuple(map(_unstated, short.parts)))
     reason = short.reason
     if reason is None or reason.key != STATED or not FIGURE.fullmatch(str(reason.value)):
         return short
-    return replace(short, reason=replace(reason, value=NOT_SHOWN))
+    return short._replace(reason=reason._replace(value=NOT_SHOWN))
 
 
 def _kept_back(short: Shortfall, language: str) -> Shortfall:
     """Return a shortfall that says in a language that a figure is not shown."""
     if isinstance(short, Compound):
-        return replace(short, parts=tuple(_kept_back(part, language) for part in short.parts))
+        return short._replace(parts=tuple(_kept_back(part, language) for part in short.parts))
     if short.reason is None or short.reason.value != NOT_SHOWN:
         return short
-    return replace(short, reason=replace(short.reason, value=word("not_shown", language)))
+    return short._replace(reason=short.reason._replace(value=word("not_shown", language)))
 
 
 def _leaf(nodes: Sequence[ProvisionTree], name: str) -> LeafProvision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -124,7 +124,7 @@ def draft_of(data: bytes, file_name: str, rulebook: Rulebook) -> Draft:
 def _with_file(problem: Problem, file_name: str) -> Problem:
     """Return a problem that names the file, where several are at hand."""
     named = problem.where.startswith(one_line(file_name))
-    return problem if named else replace(problem, where=place_in(file_name, problem.where))
+    return problem if named else problem._replace(where=place_in(file_name, problem.where))
 
 
 def _offered(scan: Scan) -> tuple[frozenset[str], ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -34,7 +33,7 @@ def tidy(cell: Cell) -> Cell:
     """Return a cell with a day as a day: a spreadsheet stores midnight with it, which nobody typed."""
     value = cell.value
     if isinstance(value, datetime) and value.time() == time():
-        return replace(cell, value=value.date())
+        return cell._replace(value=value.date())
     return cell
 
 
@@ -51,7 +50,7 @@ def counted(number: int, word: str) -> str:
 def linked(cell: Cell) -> Cell:
     """Return a cell with the address of the link that is on it, which a person sees when clicking."""
     text = cell.linked_text()
-    return tidy(cell) if text == cell.as_text() else replace(cell, value=text)
+    return tidy(cell) if text == cell.as_text() else cell._replace(value=text)
 
 
 def place_in(file_name: str, place: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Never
 
@@ -65,7 +65,7 @@ def open_review(path: Path, tables: Collection[str], *, every_sheet: bool = Fals
 def _in_file(problem: Problem, file_name: str) -> Problem:
     """Return a problem with the file before a cell: there may be several reviews, whose sheets have the same names."""
     named = problem.where.startswith(one_line(file_name))
-    return problem if named else replace(problem, where=place_in(file_name, problem.where))
+    return problem if named else problem._replace(where=place_in(file_name, problem.where))
 
 
 def _check(file_name: str, there: Collection[str]) -> None:

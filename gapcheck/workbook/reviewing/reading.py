@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from gapcheck.errors import WorkbookError
@@ -49,7 +48,7 @@ def read_review(path: Path, submission: Submission, rulebook: Rulebook) -> Revie
 def refuse(opened: Opened, findings: Findings) -> None:
     """Raise WorkbookError with all that was found, each with its file and place; nothing where nothing was."""
     if findings.errors:
-        problems = [replace(item, where=place_in(opened.file_name, item.where)) for item in findings.errors]
+        problems = [item._replace(where=place_in(opened.file_name, item.where)) for item in findings.errors]
         raise WorkbookError(problems, title=UNUSABLE)
 
 

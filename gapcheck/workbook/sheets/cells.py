@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from gapcheck.workbook.findings import Unreadable
 from gapcheck.workbook.places import place
@@ -21,8 +21,7 @@ _SCHEME = re.compile(r"(?:(?:https?|ftp)://|mailto:)", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its value (text already plain; None where blank), its place, its number format.
 
     A fault is why its value cannot be used at all: an error value, or a formula that was never calculated. The serial

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from typing import NamedTuple
 
 from gapcheck.workbook.answers import DateInterval, Evidence, Grade
 from gapcheck.workbook.findings import Findings, Unreadable
@@ -64,8 +64,7 @@ def _text(cell: Cell, findings: Findings) -> str | None:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Grading:
+class Grading(NamedTuple):
     """Grades the evidence of one submission's answers.
 
     ``submission`` is the report that the workbook is or transcribes: it never counts as a document, nor does

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from gapcheck.errors import Problem
 from gapcheck.rulebook import Rulebook
@@ -28,8 +27,7 @@ REQUIRED: Final = ("country", "year", "period_start", "period_end", "source", "s
 SOURCES: Final[tuple[Source, ...]] = ("self", "outside")  # also the keys of their words
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """What the Start sheet says; an optional key that is blank or not there gives an empty text.
 
     ``submitted_on`` is None where nothing is written: a part can do without, and a whole not (which is told), but what

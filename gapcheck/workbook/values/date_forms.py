@@ -36,10 +36,14 @@ _BETWEEN = r"[ .,/-]{0,3}"  # between a number and a month's name
 _YEAR_WORD = r"(?:ឆ្នាំ|គ\.ស\.?)"
 _DAY_KH = rf"(?:ថ្ងៃ ?)?(?:ទី ?)?{_D}"
 _YEAR_KH = rf"(?:{_YEAR_WORD} ?){{0,2}}{_Y}"
+# No text means two dates in two of these forms. The commonest are first: each is compiled when a text comes to it.
 _FORMS: Final = tuple(
     late(form, re.ASCII)
     for form in (
+        rf"(?:{_YEAR_WORD} ?){{0,2}}{_Y}",
         rf"{_Y}(?P<between>[-./ ]){_M}(?P=between){_D}",
+        rf"{_M}[-./]{_Y}",
+        rf"{_Y}[-./]{_M}",
         rf"{_D}(?:st|nd|rd|th)?{_BETWEEN}(?:of )?{_NAMED}{_BETWEEN}{_Y}",
         rf"{_NAMED}{_BETWEEN}{_D}(?:st|nd|rd|th)?(?:, ?| |[-/.]){_Y}",
         rf"{_Y}{_BETWEEN}{_NAMED}{_BETWEEN}{_D}",
@@ -49,9 +53,6 @@ _FORMS: Final = tuple(
         rf"ខែ ?(?:ទី ?)?{_M}{_BETWEEN}{_YEAR_KH}",
         rf"{_NAMED}{_BETWEEN}(?:of )?{_Y}",
         rf"{_Y}{_BETWEEN}{_NAMED}",
-        rf"{_M}[-./]{_Y}",
-        rf"{_Y}[-./]{_M}",
-        rf"(?:{_YEAR_WORD} ?){{0,2}}{_Y}",
     )
 )
 _TWO_ORDERS = late(rf"(\d{{1,2}})(?P<between>[-./ ])(\d{{1,2}})(?P=between){_Y}", re.ASCII)

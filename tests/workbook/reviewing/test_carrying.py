@@ -44,7 +44,7 @@ def test_what_did_not_change_is_decided_still(desk, later, tmp_path):
     new, lines = desk.carried(later, tmp_path / "new.xlsx")
     review = new.read()
     key = lambda item: item.indicator  # noqa: E731
-    strip = lambda items: [replace(item, cell="") for item in sorted(items, key=key)]  # noqa: E731
+    strip = lambda items: [item._replace(cell="") for item in sorted(items, key=key)]  # noqa: E731
     assert strip(review.decisions) == strip(old.decisions)
     assert review.voices == old.voices
     assert lines == ["review.xlsx: 4 decisions carried over, 0 not; 1 voice carried over, 0 not."]
