@@ -10,9 +10,9 @@ from gapcheck.assessment import records, result, statements
 from gapcheck.assessment.clash_records import contradiction_record
 from gapcheck.assessment.contradictions import checked
 from gapcheck.assessment.figures import plain
+from gapcheck.assessment.fingerprints import hashed
 from gapcheck.assessment.gaps import rank_gaps
 from gapcheck.assessment.levels import Ladder
-from gapcheck.assessment.plain_data import hashed
 from gapcheck.assessment.readings import Ledger, open_ledger
 from gapcheck.assessment.ruling_records import rejected, restored, review_records, voices_on
 from gapcheck.assessment.scores import score_instrument

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from gapcheck.assessment.consistency import Consistency, Contradiction, Unchecked
+from gapcheck.assessment.keeping import kept
 from gapcheck.assessment.quantities import Quantity, Row, quantity, same_key
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
 from gapcheck.assessment.share_bounds import share_bounds
 from gapcheck.assessment.trees import Stated, stated_truth
 from gapcheck.assessment.wording import value_words
+from gapcheck.rulebook import Rulebook
 from gapcheck.rulebook.criteria import Check
 from gapcheck.rulebook.expressions import Cell, Column, Expression, Name
+from gapcheck.rulebook.model import Indicator
 from gapcheck.rulebook.numbers import parse_number
 from gapcheck.workbook.answers import DateInterval, Status, Table
 
@@ -92,12 +95,16 @@ def agree(check: Check, left: Fraction, right: Fraction, *, share: bool) -> bool
 
 def of_shares(check: Check, ledger: Ledger) -> bool:
     """Return whether a side of an ``equal`` or ``at_most`` names a share."""
-    return any(_is_share(side, check, ledger) for side in check.equal or check.at_most or ())
+    return _of_shares(check, ledger.rulebook)
 
 
-def _is_share(expression: Expression, check: Check, ledger: Ledger) -> bool:
+@kept
+def _of_shares(check: Check, rulebook: Rulebook) -> bool:
+    return any(_is_share(side, check, rulebook.indicators) for side in check.equal or check.at_most or ())
+
+
+def _is_share(expression: Expression, check: Check, indicators: Mapping[str, Indicator]) -> bool:
     """Return whether an expression names a share: an indicator, a column of the row at hand, or a table's."""
-    indicators = ledger.rulebook.indicators
     if isinstance(expression, Name):
         for table in (check.each_row, check.match):
             if table is not None and expression.name in indicators[table].columns:
@@ -126,21 +133,29 @@ def rows_of(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
         lacking = tuple(name for name in names if name not in tables)
         yield Unchecked(check.id, check.says, lacking, "blank", _places(lacking, ledger))
         return
+    key = check.each_row, check.match
+    if key not in ledger.rows:
+        ledger.rows[key] = list(_rows(check.each_row, check.match, ledger, tables))
+    for row in ledger.rows[key]:
+        yield row if isinstance(row, Row) else Unchecked(check.id, check.says, (names[-1],), row)
+
+
+def _rows(name: str, match: str | None, ledger: Ledger, tables: Mapping[str, Table]) -> Iterator[Row | str]:
+    """Yield the rows of a table, each with the one of another table that has its key, or why there is none."""
     partners = {}
-    if check.match is not None:
-        key = ledger.rulebook.indicators[check.match].key_column
-        partners = {same_key(row[key].value): row for row in tables[check.match].rows}
-    own_key = ledger.rulebook.indicators[check.each_row].key_column
-    for row in tables[check.each_row].rows:
-        cells = dict(row) | {f"{check.each_row}.{column}": cell for column, cell in row.items()}
-        if check.match is not None:
+    if match is not None:
+        key = ledger.rulebook.indicators[match].key_column
+        partners = {same_key(row[key].value): row for row in tables[match].rows}
+    own_key = ledger.rulebook.indicators[name].key_column
+    for row in tables[name].rows:
+        cells = dict(row) | {f"{name}.{column}": cell for column, cell in row.items()}
+        if match is not None:
             partner = partners.get(same_key(row[own_key].value))
             if partner is None:
-                why = f"no row '{row[own_key].value}' in {check.match}"
-                yield Unchecked(check.id, check.says, (check.match,), why)
+                yield f"no row '{row[own_key].value}' in {match}"
                 continue
-            cells = dict(partner) | {f"{check.match}.{column}": cell for column, cell in partner.items()} | cells
-        yield Row(cells, frozenset(names))
+            cells = dict(partner) | {f"{match}.{column}": cell for column, cell in partner.items()} | cells
+        yield Row(cells, frozenset(tables))
 
 
 def _dates(check: Check, first: str, second: str, ledger: Ledger) -> Iterator[Contradiction | Unchecked]:

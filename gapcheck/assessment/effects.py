@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gapcheck.assessment.levels import Ladder, Levels
 from gapcheck.assessment.readings import READINGS, Ledger, Reading
-from gapcheck.assessment.scores import Scored, score_instrument
+from gapcheck.assessment.scores import node_points
 from gapcheck.assessment.trees import Leaf
 from gapcheck.rulebook.provisions import Instrument
 
@@ -85,12 +85,5 @@ class Effects:
     def _scores(
         self, instrument: Instrument, levels: Mapping[str, Levels]
     ) -> dict[str, Mapping[Reading, Fraction]]:  # fmt: skip
-        scored = score_instrument(instrument, self._leaves, levels, self._ledger)
-        nodes = {node.provision.id: node.points for child in scored.children for node in _nodes(child)}
-        return {name: points for name, points in {instrument.id: scored.points, **nodes}.items() if points is not None}
-
-
-def _nodes(node: Scored) -> Iterator[Scored]:
-    yield node
-    for child in node.children:
-        yield from _nodes(child)
+        points, of_nodes = node_points(instrument, levels, self._ledger.rulebook)
+        return {name: held for name, held in {instrument.id: points, **of_nodes}.items() if held is not None}

@@ -68,10 +68,6 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    def in_order(self) -> dict[str, Any]:
-        """Return it as plain data, all keys in order: how it is written as JSON."""
-        return self.model_dump(mode="json", by_alias=True, context=IN_ORDER)
-
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Put the fields in the order of their names in JSON, so that nothing is to be sorted when they are written."""

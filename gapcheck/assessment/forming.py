@@ -25,6 +25,7 @@ class Forming:
         self.ledger = ledger
         self.cells = cells
         self._columns: dict[str, Form | None] = {}
+        self._names: dict[str, Form | None] = {}
 
     def form(self, expression: Expression, row: Row | None = None) -> Form | None:
         """Return what an expression is over cells, in a row of a table if one is given."""
@@ -49,6 +50,11 @@ class Forming:
 
     def named(self, name: str) -> Form | None:
         """Return what a name is over cells: an indicator, a fact or a number."""
+        if name not in self._names:
+            self._names[name] = self._named(name)
+        return self._names[name]
+
+    def _named(self, name: str) -> Form | None:
         if is_number(name):
             return Linear.of(parse_number(name), {})
         indicator = self.ledger.rulebook.indicators.get(name)

@@ -13,7 +13,7 @@ from gapcheck.workbook.answers import Answer, Grade, Status, Submission
 from gapcheck.workbook.decisions import Review, Verdict
 
 if TYPE_CHECKING:
-    from gapcheck.assessment.quantities import Quantity
+    from gapcheck.assessment.quantities import Quantity, Row
 
 Reading: TypeAlias = Literal["verified", "documented", "claimed", "possible"]
 READINGS: tuple[Reading, ...] = ("verified", "documented", "claimed", "possible")
@@ -34,8 +34,9 @@ class Ledger:
     """Every answer after reviews, with the answers that a failed check contests.
 
     Period and country come along because dates and country facts need them. ``periods`` gives the first and the last
-    day of the period of a question whose answer was taken from the report of another one. ``figures`` keeps what was
-    worked out of the answers already.
+    day of the period of a question whose answer was taken from the report of another one. ``figures`` and ``rows``
+    keep what was worked out of the answers already: figures by name, rows by their table and the one they are matched
+    with.
     """
 
     rulebook: Rulebook
@@ -46,6 +47,9 @@ class Ledger:
     contested: frozenset[str] = frozenset()
     periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)
     figures: dict[str, Quantity] = field(default_factory=dict, init=False, repr=False, compare=False)
+    rows: dict[tuple[str, str | None], list[Row | str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def period(self, indicator: str) -> tuple[date, date]:
         """Return the first and the last day of the period against which the answer's dates are judged."""
@@ -96,8 +100,9 @@ class Ledger:
     def contest(self, indicators: Iterable[str]) -> Ledger:
         """Return the ledger with these answers, and only these, contested."""
         contested = replace(self, contested=frozenset(indicators))
-        # Figures are the same whatever is contested; they fill up in one place for both.
+        # Figures and rows are the same whatever is contested; they fill up in one place for both.
         object.__setattr__(contested, "figures", self.figures)
+        object.__setattr__(contested, "rows", self.rows)
         return contested
 
     def differing(self, other: Ledger) -> frozenset[str]:

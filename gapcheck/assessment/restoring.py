@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from gapcheck.assessment.assessment import assess
-from gapcheck.assessment.plain_data import fingerprint
+from gapcheck.assessment.fingerprints import fingerprint
 from gapcheck.assessment.recorded_answers import answers_of
 from gapcheck.assessment.recorded_places import Places
 from gapcheck.assessment.recorded_reviews import reviews_of

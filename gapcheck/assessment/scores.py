@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from operator import mul
 from typing import Literal, TypeAlias
 
 from gapcheck.assessment.keeping import kept
@@ -57,15 +58,44 @@ def score_instrument(
     instrument: Instrument, leaves: Mapping[str, Leaf], levels: Mapping[str, Levels], ledger: Ledger
 ) -> ScoredInstrument:
     """Return an instrument with every node scored from the levels of its leaves."""
-    scorer = _Scorer(instrument, leaves, levels, ledger)
+    points, of_nodes = node_points(instrument, levels, ledger.rulebook)
+    scorer = _Scorer(instrument, of_nodes, leaves, levels, ledger)
     children = tuple(scorer.node(provision) for provision in instrument.provisions)
-    points = combine(instrument.combine, children, lambda child: child.points)
     return ScoredInstrument(instrument, points, _coverage(children), children)
+
+
+def node_points(
+    instrument: Instrument, levels: Mapping[str, Levels], rulebook: Rulebook
+) -> tuple[Points | None, dict[str, Points | None]]:
+    """Return the points of an instrument, and those of each of its nodes by id, in the order of the source.
+
+    None where nothing is scored.
+    """
+    found: dict[str, Points | None] = {}
+    return combine(instrument.combine, _points_of(instrument.provisions, levels, rulebook, found)), found
+
+
+def _points_of(
+    provisions: Sequence[Provision], levels: Mapping[str, Levels], rulebook: Rulebook, found: dict[str, Points | None]
+) -> list[tuple[Fraction, Points | None]]:
+    """Return provisions as weight and points, and put the points of all below them into ``found``."""
+    held: list[tuple[Fraction, Points | None]] = []
+    for provision in provisions:
+        points: Points | None = None
+        found[provision.id] = points  # its place is before those of its children
+        if not provision.is_leaf:
+            points = combine(provision.combine or "mean", _points_of(provision.children, levels, rulebook, found))
+        elif provision.is_scored and provision.id in levels:
+            points = level_points(levels[provision.id], rulebook)
+        found[provision.id] = points
+        held.append((provision.weight, points))
+    return held
 
 
 @dataclass(frozen=True)
 class _Scorer:
     instrument: Instrument
+    points: Mapping[str, Points | None]
     leaves: Mapping[str, Leaf]
     levels: Mapping[str, Levels]
     ledger: Ledger
@@ -74,7 +104,7 @@ class _Scorer:
         if provision.is_leaf:
             return self._leaf(provision)
         children = tuple(self.node(child) for child in provision.children)
-        points = combine(provision.combine or "mean", children, lambda child: child.points)
+        points = self.points[provision.id]
         no_score = None if points is not None else shared_reason(child.no_score for child in children)
         return Scored(provision, points, _coverage(children), no_score, children)
 
@@ -85,10 +115,9 @@ class _Scorer:
         if leaf.provision.id not in self.levels:
             return Scored(provision, None, None, "not_applicable", leaf=leaf)
         levels = self.levels[provision.id]
-        points = level_points(levels, self.ledger.rulebook)
         decided = levels["claimed"] == levels["possible"]
         coverage = Fraction(1) if decided else self._share_known(leaf)
-        return Scored(provision, points, coverage, None, leaf=leaf, levels=levels)
+        return Scored(provision, self.points[provision.id], coverage, None, leaf=leaf, levels=levels)
 
     def _why_not(self, provision: Provision) -> NoScore:
         if provision.addressee != "state":
@@ -125,35 +154,35 @@ def _points(method: Method, _rulebook: Rulebook) -> Mapping[int, Fraction]:
     return {level: Fraction(meaning.points) for level, meaning in method.levels.items()}
 
 
-def combine(
-    how: Combine, children: Sequence[Scored], points_of: Callable[[Scored], Points | None]
-) -> dict[Reading, Fraction] | None:
-    """Return the weighted mean or the minimum of the scored children in each reading; None where there are none."""
-    counted = [(child.provision.weight, points) for child in children if (points := points_of(child)) is not None]
+def combine(how: Combine, children: Iterable[tuple[Fraction, Points | None]]) -> dict[Reading, Fraction] | None:
+    """Return the weighted mean or the minimum in each reading of children, each after its weight; None where none."""
+    counted = [(weight, points) for weight, points in children if points is not None]
     if not counted:
         return None
     if how == "weakest":
         return {reading: min(points[reading] for _, points in counted) for reading in READINGS}
-    return {reading: _mean([(weight, points[reading]) for weight, points in counted]) for reading in READINGS}
+    weights = _whole([weight for weight, _ in counted])
+    return {reading: _mean(weights, [points[reading] for _, points in counted]) for reading in READINGS}
 
 
 def _coverage(children: Sequence[Scored]) -> Fraction | None:
     """Return the weighted mean of the scored children's coverage, or of all of them where none is scored."""
     scored = [child for child in children if child.counts] or list(children)
     counted = [(child.provision.weight, child.coverage) for child in scored if child.coverage is not None]
-    return _mean(counted) if counted else None
+    return _mean(_whole([weight for weight, _ in counted]), [held for _, held in counted]) if counted else None
 
 
-def _mean(counted: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    """Return the weighted mean of numbers, each after its weight; summed in whole numbers, of which one is divided."""
-    parts = lcm(*(weight.denominator for weight, _ in counted))
-    whole = lcm(*(number.denominator for _, number in counted))
-    top = bottom = 0
-    for weight, number in counted:
-        heavy = weight.numerator * (parts // weight.denominator)
-        top += heavy * number.numerator * (whole // number.denominator)
-        bottom += heavy
-    return Fraction(top, bottom * whole)
+def _whole(weights: Sequence[Fraction]) -> list[int]:
+    """Return weights as whole numbers in the same proportion."""
+    parts = lcm(*[weight.denominator for weight in weights])
+    return [weight.numerator * (parts // weight.denominator) for weight in weights]
+
+
+def _mean(weights: Sequence[int], numbers: Sequence[Fraction]) -> Fraction:
+    """Return the weighted mean of numbers; summed in whole numbers, of which one is divided."""
+    whole = lcm(*[number.denominator for number in numbers])
+    tops = [number.numerator * (whole // number.denominator) for number in numbers]
+    return Fraction(sum(map(mul, weights, tops)), sum(weights) * whole)
 
 
 def shared_reason(below: Iterable[NoScore | None]) -> NoScore:

@@ -7,29 +7,25 @@ Records bring their keys in order. Only small numbers are not the same: Python w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic_core import to_json
+
+from gapcheck.assessment.figures import IN_ORDER
 
 _SMALL: Final = (re.compile(rb"0\.0000[0-9]+"), re.compile(rb"e-[0-9]+"))
 _ESCAPED: Final = re.compile(rb"\\.")
 _IN_NUMBERS: Final = frozenset(b"-.0123456789")
 
 
-def close_written(data: Any) -> tuple[bytes, bool]:
-    """Return data whose keys are in order without any space, and whether a number in it may be small."""
-    text = to_json(data)
-    small = any(small.search(text) for small in _SMALL)
-    return _as_python(text) if small else text, small
+def written(held: Any, *, indent: int | None = None, without: Mapping[str, Any] | None = None) -> bytes:
+    """Return a record, or data whose keys are in order: with ``indent`` a line for each value, else without any space.
 
-
-def written(data: Any, *, indent: int | None = None, small: bool = True) -> bytes:
-    """Return data whose keys are in order: with ``indent`` a line for each value, else without any space.
-
-    ``small`` is false only where it is known that no number in it is small.
+    ``without`` says what of a record is left out, as pydantic's ``exclude`` does.
     """
-    text = to_json(data, indent=indent)
-    return _as_python(text) if small else text
+    text = to_json(held, indent=indent, exclude=without, context=IN_ORDER)
+    return _as_python(text) if any(small.search(text) for small in _SMALL) else text
 
 
 def _as_python(text: bytes) -> bytes:

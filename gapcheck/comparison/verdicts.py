@@ -98,4 +98,4 @@ def _definition(node: Scored | ScoredInstrument) -> Instrument | Provision:
 def _combined(
     node: Instrument | Provision, children: Sequence[Scored], points_of: Callable[[Scored], Points | None]
 ) -> Points | None:
-    return combine(node.combine or "mean", children, points_of)
+    return combine(node.combine or "mean", [(child.provision.weight, points_of(child)) for child in children])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gapcheck.assessment.plain_data import fingerprint
+from gapcheck.assessment.fingerprints import fingerprint
 from gapcheck.assessment.result import Assessment
 from gapcheck.disclosure.choice import Exposure, choose
 from gapcheck.disclosure.counts import open_page

@@ -6,14 +6,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from gapcheck.assessment.plain_data import plain_data
 from gapcheck.assessment.result import Assessment
 from gapcheck.assessment.writing import written
 
 
 def render(assessments: Sequence[Assessment]) -> str:
     """Return an array of assessments: what several workbooks give, also where only one could be assessed."""
-    return _written([plain_data(assessment).data for assessment in assessments]).decode()
+    return _written(assessments).decode()
 
 
 def render_one(assessment: Assessment) -> str:
@@ -23,13 +22,12 @@ def render_one(assessment: Assessment) -> str:
 
 def render_bytes(assessment: Assessment) -> bytes:
     """Return the same document as a file holds it."""
-    plain = plain_data(assessment)
-    return _written(plain.data, small=plain.small)
+    return _written(assessment)
 
 
-def _written(data: Any, *, small: bool = True) -> bytes:
-    """Return what ``dump`` does, in a tenth of the time, of data whose keys are in order: a record sees to that."""
-    return written(data, indent=1, small=small) + b"\n"
+def _written(held: Assessment | Sequence[Assessment]) -> bytes:
+    """Return what ``dump`` does, in a tenth of the time: records bring their keys in order."""
+    return written(held, indent=1) + b"\n"
 
 
 def schema() -> str:

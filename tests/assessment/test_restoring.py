@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gapcheck.assessment import assess
-from gapcheck.assessment.plain_data import fingerprint
+from gapcheck.assessment.fingerprints import fingerprint
 from gapcheck.assessment.recorded_answers import interval
 from gapcheck.assessment.restoring import restore
 from gapcheck.assessment.result import Assessment

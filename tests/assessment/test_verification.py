@@ -26,7 +26,7 @@ from assessment_making import (
 
 import gapcheck.report
 from gapcheck.assessment import assess
-from gapcheck.assessment.plain_data import fingerprint
+from gapcheck.assessment.fingerprints import fingerprint
 from gapcheck.assessment.verification import covered, differences, sha256_of
 from gapcheck.errors import Problem
 from gapcheck.workbook.decisions import Voice

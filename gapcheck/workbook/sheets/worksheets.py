@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
+from xml.etree.ElementTree import XMLPullParser
 
 from gapcheck.errors import Problem, WorkbookError
 from gapcheck.workbook.places import letters, sheet_place
@@ -25,6 +26,7 @@ _NO_DATE: Final = "#VALUE!"  # what openpyxl makes of a number that its date for
 _NO_DATE_FAULT: Final = f"the error {_NO_DATE}, or a number too large for a date (shown as ####)"
 _ERROR_OF_LIBREOFFICE = re.compile(r"Err:\d{3}")
 # How LibreOffice writes the truth value of a formula that came by way of its own format: a number shown as a word.
+_PIECE: Final = 1 << 16  # bytes of XML that are taken apart at a time
 _TRUTH: Final = '"TRUE";"TRUE";"FALSE"'
 
 
@@ -79,15 +81,26 @@ class _Book:
         self._formats: dict[int, str] = {}
         self.day_zero: date = reader.wb.epoch.date()  # of the serial numbers under dates: 1899-12-30, or 1904-01-01
 
-    def parser(self, content: bytes) -> Any:
-        """Return openpyxl's parser of a sheet's XML: it gives the rows, each with its number and its cells."""
-        from openpyxl.worksheet._reader import WorkSheetParser
+    def rows(self, content: bytes) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        """Yield the rows of a sheet's XML, each with its number and its cells, as openpyxl's parser of sheets does.
+
+        openpyxl has defusedxml look out for document types and entities, in Python; the scan has refused them already.
+        """
+        from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 
         book = self._workbook
-        return WorkSheetParser(
+        parser: Any = WorkSheetParser(
             io.BytesIO(content), self._texts, data_only=True, epoch=book.epoch,
             date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,
         )  # fmt: skip
+        reading: Any = XMLPullParser(("end",))  # what iterparse uses, which makes a class of its own at every call
+        for start in range(0, len(content), _PIECE):
+            reading.feed(content[start : start + _PIECE])
+            for _, element in reading.read_events():
+                if element.tag == ROW_TAG:
+                    yield parser.parse_row(element)
+                    element.clear()
+        reading.close()
 
     def number_format(self, style: int) -> str:
         """Return the number format of a style."""
@@ -121,7 +134,7 @@ class _Rows:
         known, spans = self._known, Spans(self._known.merged)
         rows: dict[int, Mapping[int, Cell]] = {}
         covered: dict[tuple[int, int], Cell] = {}
-        for number, cells in self._book.parser(content).parse() if known.last_row else ():
+        for number, cells in self._book.rows(content) if known.last_row else ():
             if number > known.last_row:
                 break
             used = {item["column"]: cell for item in cells if (cell := self._cell(**item)) is not None}
