@@ -49,8 +49,10 @@ _MOST_DECIMALS = 9  # enough for any share of persons; a result is read by peopl
 
 def plain(value: Value | None) -> Plain:
     """Return a value as JSON has it: numbers whole where they are whole, dates as ISO text, tables as rows."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else float(half_up(value, _MOST_DECIMALS))
+        return value.numerator if value.denominator == 1 else float(half_up(value, _MOST_DECIMALS))
     if isinstance(value, tuple):
         return list(value)
     if isinstance(value, DateInterval):

@@ -117,7 +117,7 @@ class Linear:
         for cell, factor in other.factors.items():
             more = factor if sign > 0 else -factor
             factors[cell] = factors[cell] + more if cell in factors else more
-        return Linear.of(self.base + sign * other.base, factors)
+        return Linear.of(self.base + other.base if sign > 0 else self.base - other.base, factors)
 
     def curves(self, cell: NumberCell, changes: Changes) -> list[Curve]:
         """Return the straight line that it is."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from pydantic import SerializeAsAny
+
 from gapcheck.assessment.figures import Figure, Level, LevelCounts, LevelsReached, Plain, ReadingName, Record, Score
 
 Truth: TypeAlias = Literal["met", "not_met", "unknown", "not_applicable", "suppressed"]
@@ -44,7 +46,7 @@ class AllGroup(Record):
     all: list[CriterionTree]
 
 
-CriterionTree: TypeAlias = Criterion | AnyGroup | AllGroup
+CriterionTree: TypeAlias = SerializeAsAny[Criterion | AnyGroup | AllGroup]
 
 
 class _Node(Record, defer_build=True):
@@ -77,7 +79,7 @@ class InnerProvision(_Node):
     children: list[ProvisionTree]
 
 
-ProvisionTree: TypeAlias = InnerProvision | LeafProvision
+ProvisionTree: TypeAlias = SerializeAsAny[InnerProvision | LeafProvision]
 
 
 class MissingPart(Record):

@@ -109,10 +109,10 @@ def _lacking(inputs: frozenset[str], cells: tuple[str, ...], why: str) -> Quanti
 def _combine(parts: list[Quantity], compute: Callable[[list[Fraction]], Fraction | None]) -> Quantity:
     inputs = frozenset[str]().union(*(part.inputs for part in parts))
     cells = tuple(dict.fromkeys(cell for part in parts for cell in part.cells))
-    if any(part.state == "not_applicable" for part in parts):
-        return Quantity("not_applicable", inputs=inputs, cells=cells)
     values = [part.value for part in parts if part.value is not None]
     if len(values) < len(parts):
+        if any(part.state == "not_applicable" for part in parts):
+            return Quantity("not_applicable", inputs=inputs, cells=cells)
         why = next(part.why for part in parts if part.value is None)
         missing = frozenset[str]().union(*(part.missing for part in parts))
         blanks = tuple(dict.fromkeys(cell for part in parts for cell in part.blanks))

@@ -18,7 +18,7 @@ from gapcheck.assessment.shortfalls import Compound, Shortfall, shortfall_words
 from gapcheck.assessment.trees import Found, three_valued
 from gapcheck.assessment.truths import Finding
 from gapcheck.rulebook import Rulebook
-from gapcheck.rulebook.criteria import AnyCriteria
+from gapcheck.rulebook.criteria import AnyCriteria, Test
 from gapcheck.rulebook.provisions import Provision
 
 
@@ -122,20 +122,27 @@ def _criterion(found: Found, short: Shortfall, level: int, rulebook: Rulebook) -
 
 
 def _atom(found: Finding, short: Shortfall, level: int, rulebook: Rulebook) -> result.Criterion:
-    test = found.test
     return result.Criterion(
+        **_asked(found.test, rulebook),
         level=_level(level),
-        indicator=test.indicator,
-        operator=test.operator,
-        expected=list(test.operand) if isinstance(test.operand, tuple) else test.operand,
         found=plain(found.value),
         truth=found.truth,
         counts_in=list(found.counts_in),
         grade=None if found.grade is None else found.grade.value,
         cells=list(found.cells),
         gap=shortfall_words(short, rulebook) if short.is_open else None,
-        proposal=test.proposal,
     )
+
+
+@kept
+def _asked(test: Test, _rulebook: Rulebook) -> dict[str, Any]:
+    """Return what the rules themselves say of a criterion."""
+    return {
+        "indicator": test.indicator,
+        "operator": test.operator,
+        "expected": list(test.operand) if isinstance(test.operand, tuple) else test.operand,
+        "proposal": test.proposal,
+    }
 
 
 def _level(level: int) -> Any:

@@ -74,7 +74,7 @@ def atoms_in(parts: Sequence[Shortfall]) -> Iterator[Atom]:
 def shortfall_words(short: Shortfall, rulebook: Rulebook, language: str = ENGLISH) -> str:
     """Return what is missing in an open criterion: what it needs, and why that does not hold."""
     if isinstance(short, Atom):
-        return _lack(gap_words(short.test, rulebook, language), short, rulebook, language)
+        return _lack(None, short, rulebook, language)
     if short.criterion.gap is not None:
         first = next(atom for atom in atoms_in(short.open_parts()) if atom.is_open)
         return _lack(in_language(short.criterion.gap, language), first, rulebook, language)
@@ -83,7 +83,8 @@ def shortfall_words(short: Shortfall, rulebook: Rulebook, language: str = ENGLIS
     return PHRASES.say(joint, language).join(words)
 
 
-def _lack(needed: str, atom: Atom, rulebook: Rulebook, language: str) -> str:
+def _lack(needed: str | None, atom: Atom, rulebook: Rulebook, language: str) -> str:
+    """Return what is needed, with the criterion's own words where no others are given, and why it is not there."""
     assert atom.reason is not None  # noqa: S101 - an open criterion has one
     if not atom.reason.plain:
         return _said(needed, atom.reason, atom.test, rulebook, language)
@@ -95,12 +96,13 @@ def _lack(needed: str, atom: Atom, rulebook: Rulebook, language: str) -> str:
     return words
 
 
-def _said(needed: str, reason: Reason, test: Test, rulebook: Rulebook, language: str) -> str:
+def _said(needed: str | None, reason: Reason, test: Test, rulebook: Rulebook, language: str) -> str:
+    asked = gap_words(test, rulebook, language) if needed is None else needed
     told = reason.words(rulebook.indicators[test.indicator], language)
-    return PHRASES.say("lack", language, needed=needed, reason=told)
+    return PHRASES.say("lack", language, needed=asked, reason=told)
 
 
 @kept
-def _plain_words(_test: Test, _rulebook: Rulebook) -> dict[tuple[str, str, str], str]:
+def _plain_words(_test: Test, _rulebook: Rulebook) -> dict[tuple[str | None, str, str], str]:
     """Return what was said of a criterion, by what is needed, reason and language, where no answer is in the words."""
     return {}

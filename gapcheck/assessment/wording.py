@@ -84,6 +84,8 @@ def status_words(status: Status, language: str = ENGLISH) -> str:
 
 def value_words(value: Value, indicator: Indicator, language: str = ENGLISH) -> str:
     """Return an answer in words: labels for codes, per cent for shares, at most two decimals."""
+    if isinstance(value, str):
+        return label(indicator, value, language) if value in indicator.codes else value
     if isinstance(value, Fraction):
         if indicator.type == "share":
             return f"{shown(value * 100)} %"
@@ -92,6 +94,4 @@ def value_words(value: Value, indicator: Indicator, language: str = ENGLISH) -> 
         return PHRASES.say("list_choices", language).join(label(indicator, code, language) for code in value)
     if isinstance(value, Table):
         return PHRASES.say("rows", language, number=str(len(value.rows)))
-    if isinstance(value, str) and value in indicator.codes:
-        return label(indicator, value, language)
     return str(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from gapcheck.errors import Problem
 
@@ -35,7 +35,10 @@ class Grade(StrEnum):
     @property
     def rank(self) -> int:
         """The grade's place in the order, from 0."""
-        return list(Grade).index(self)
+        return _RANKS[self]
+
+
+_RANKS: Final = {grade: number for number, grade in enumerate(Grade)}
 
 
 @dataclass(frozen=True, slots=True)
