@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from gapcheck.assessment.consistency import Consistency, Contradiction, Unchecked
 from gapcheck.assessment.keeping import kept
-from gapcheck.assessment.quantities import Quantity, Row, quantity, same_key
+from gapcheck.assessment.quantities import Quantity, Row, quantity
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.rows import places, rows_of
 from gapcheck.assessment.share_bounds import share_bounds
 from gapcheck.assessment.trees import Stated, stated_truth
 from gapcheck.assessment.wording import value_words
@@ -120,51 +121,13 @@ def _is_share(expression: Expression, check: Check, indicators: Mapping[str, Ind
     return indicators[table].columns[column].type == "share"
 
 
-def rows_of(check: Check, ledger: Ledger) -> Iterator[Row | Unchecked | None]:
-    """Yield the rows a check looks at; one None where it looks at no rows."""
-    if check.each_row is None:
-        yield None
-        return
-    names = [check.each_row] if check.match is None else [check.each_row, check.match]
-    if any(ledger.not_applicable(name) for name in names):
-        return
-    tables = {name: value for name in names if isinstance(value := ledger.answer(name).value, Table)}
-    if len(tables) < len(names):
-        lacking = tuple(name for name in names if name not in tables)
-        yield Unchecked(check.id, check.says, lacking, "blank", _places(lacking, ledger))
-        return
-    key = check.each_row, check.match
-    if key not in ledger.rows:
-        ledger.rows[key] = list(_rows(check.each_row, check.match, ledger, tables))
-    for row in ledger.rows[key]:
-        yield row if isinstance(row, Row) else Unchecked(check.id, check.says, (names[-1],), row)
-
-
-def _rows(name: str, match: str | None, ledger: Ledger, tables: Mapping[str, Table]) -> Iterator[Row | str]:
-    """Yield the rows of a table, each with the one of another table that has its key, or why there is none."""
-    partners = {}
-    if match is not None:
-        key = ledger.rulebook.indicators[match].key_column
-        partners = {same_key(row[key].value): row for row in tables[match].rows}
-    own_key = ledger.rulebook.indicators[name].key_column
-    for row in tables[name].rows:
-        cells = dict(row) | {f"{name}.{column}": cell for column, cell in row.items()}
-        if match is not None:
-            partner = partners.get(same_key(row[own_key].value))
-            if partner is None:
-                yield f"no row '{row[own_key].value}' in {match}"
-                continue
-            cells = dict(partner) | {f"{match}.{column}": cell for column, cell in partner.items()} | cells
-        yield Row(cells, frozenset(tables))
-
-
 def _dates(check: Check, first: str, second: str, ledger: Ledger) -> Iterator[Contradiction | Unchecked]:
     if ledger.not_applicable(first) or ledger.not_applicable(second):
         return
     earlier, later = ledger.answer(first), ledger.answer(second)
     if not isinstance(earlier.value, DateInterval) or not isinstance(later.value, DateInterval):
         missing = _missing(frozenset({first, second}), ledger)
-        yield Unchecked(check.id, check.says, missing, "blank", _places(missing, ledger))
+        yield Unchecked(check.id, check.says, missing, "blank", places(missing, ledger))
     elif earlier.value.first > later.value.last:
         inputs = frozenset({first, second})
         sides = earlier.value, later.value
@@ -185,12 +148,7 @@ def _implies(check: Check, ledger: Ledger) -> Iterator[Contradiction | Unchecked
     else:
         unknown = [found for stated in (premise, conclusion) for found in stated.findings if found.truth == "unknown"]
         missing = _missing(frozenset[str]().union(*(found.inputs for found in unknown)), ledger)
-        yield Unchecked(check.id, check.says, missing, "blank", _places(missing, ledger))
-
-
-def _places(names: Iterable[str], ledger: Ledger) -> tuple[str, ...]:
-    """Return the cells where the answers to some questions would stand."""
-    return tuple(cell for name in names if (cell := ledger.answer(name).cell))
+        yield Unchecked(check.id, check.says, missing, "blank", places(missing, ledger))
 
 
 def _told(stated: Stated, ledger: Ledger) -> str:

@@ -6,13 +6,12 @@ import hashlib
 from typing import Any, Final
 
 from gapcheck.assessment.result import Assessment
-from gapcheck.assessment.verification import FILE_NAMES, UNCOVERED
+from gapcheck.assessment.verification import UNCOVERED
 from gapcheck.assessment.writing import written
 
-_NO_NAME: Final[dict[str, Any]] = {"file": True}
-# As ``covered`` leaves it out of plain data: the name is of one file, or of each in a list.
+# What ``verification.covered`` leaves out of plain data, said of the record.
 _LEFT_OUT: Final[dict[str, Any]] = {
-    **dict.fromkeys(UNCOVERED, True), **{key: _NO_NAME | {"__all__": _NO_NAME} for key in FILE_NAMES},
+    **dict.fromkeys(UNCOVERED, True), "workbook": {"file": True}, "reviews": {"__all__": {"file": True}},
 }  # fmt: skip
 
 

@@ -8,11 +8,12 @@ from fractions import Fraction
 from functools import reduce
 from typing import Final
 
-from gapcheck.assessment.contradictions import of_shares, rows_of
+from gapcheck.assessment.contradictions import of_shares
 from gapcheck.assessment.quantities import Row, quantity
 from gapcheck.assessment.rationals import Rational
 from gapcheck.assessment.readings import Ledger
 from gapcheck.assessment.rounding import half_up
+from gapcheck.assessment.rows import rows_of
 from gapcheck.assessment.truths import months_before
 from gapcheck.assessment.uses import checks_on, resting_on, sides_of
 from gapcheck.rulebook.book import references

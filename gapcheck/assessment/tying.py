@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from gapcheck.assessment.cells import Cells, NumberCell
 from gapcheck.assessment.consistency import Unchecked
-from gapcheck.assessment.contradictions import of_shares, rows_of
+from gapcheck.assessment.contradictions import of_shares
 from gapcheck.assessment.forming import Forming
 from gapcheck.assessment.implied import AnyOrAll, Compared, Condition, Implied, cells_of
 from gapcheck.assessment.readings import Ledger
+from gapcheck.assessment.rows import rows_of
 from gapcheck.assessment.share_bounds import SHARE_CHECK
 from gapcheck.assessment.ties import Bounds, Comparison, Tie, TieKey
 from gapcheck.assessment.truths import find

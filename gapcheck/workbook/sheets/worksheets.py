@@ -26,8 +26,8 @@ _NO_DATE: Final = "#VALUE!"  # what openpyxl makes of a number that its date for
 _NO_DATE_FAULT: Final = f"the error {_NO_DATE}, or a number too large for a date (shown as ####)"
 _ERROR_OF_LIBREOFFICE = re.compile(r"Err:\d{3}")
 # How LibreOffice writes the truth value of a formula that came by way of its own format: a number shown as a word.
-_PIECE: Final = 1 << 16  # bytes of XML that are taken apart at a time
 _TRUTH: Final = '"TRUE";"TRUE";"FALSE"'
+_PIECE: Final = 1 << 16  # bytes of XML that are taken apart at a time
 
 
 def read_sheets(scan: Scan, screened: Mapping[str, Screened]) -> dict[str, Sheet]:
