@@ -187,7 +187,7 @@ def test_beside_a_hidden_answer_no_title_or_address_tells_any_number(field: str)
 def test_what_a_voice_is_called_and_cites_tells_no_small_number(field: str) -> None:
     voice = Voice("beds", "A newspaper", "It saw some", "Daily", "An auditor", date(2024, 1, 1), link="https://x.org")
     plain, told = (
-        _assess(_told(), reviews=[review(END, voices=[one])]) for one in (voice, replace(voice, **{field: "two girls"}))
+        _assess(_told(), reviews=[review(END, voices=[one])]) for one in (voice, voice._replace(**{field: "two girls"}))
     )
     assert _shown(plain) == plain
     shown = _shown(told)
