@@ -8,7 +8,9 @@ import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
-from xml.etree.ElementTree import XMLPullParser
+from xml.etree.ElementTree import TreeBuilder, XMLPullParser
+
+from defusedxml.ElementTree import DefusedXMLParser
 
 from gapcheck.errors import Problem, WorkbookError
 from gapcheck.workbook.places import letters, sheet_place
@@ -82,10 +84,7 @@ class _Book:
         self.day_zero: date = reader.wb.epoch.date()  # of the serial numbers under dates: 1899-12-30, or 1904-01-01
 
     def rows(self, content: bytes) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-        """Yield the rows of a sheet's XML, each with its number and its cells, as openpyxl's parser of sheets does.
-
-        openpyxl has defusedxml look out for document types and entities, in Python; the scan has refused them already.
-        """
+        """Yield the rows of a sheet's XML, each with its number and its cells, as openpyxl's parser of sheets does."""
         from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 
         book = self._workbook
@@ -93,14 +92,20 @@ class _Book:
             io.BytesIO(content), self._texts, data_only=True, epoch=book.epoch,
             date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,
         )  # fmt: skip
-        reading: Any = XMLPullParser(("end",))  # what iterparse uses, which makes a class of its own at every call
-        for start in range(0, len(content), _PIECE):
-            reading.feed(content[start : start + _PIECE])
-            for _, element in reading.read_events():
-                if element.tag == ROW_TAG:
-                    yield parser.parse_row(element)
-                    element.clear()
-        reading.close()
+        # As iterparse does it, which makes a class of its own at every call. The scan has refused document types and
+        # entities already; defusedxml, which openpyxl trusts to do so, stays on guard for a sixth of the time.
+        guard = DefusedXMLParser(target=TreeBuilder())
+        reading: Any = XMLPullParser(("end",), _parser=guard)
+        try:
+            for start in range(0, len(content), _PIECE):
+                reading.feed(content[start : start + _PIECE])
+                for _, element in reading.read_events():
+                    if element.tag == ROW_TAG:
+                        yield parser.parse_row(element)
+                        element.clear()
+            reading.close()
+        finally:
+            vars(guard).clear()  # it and its handlers hold each other, and all the rows, until garbage is looked for
 
     def number_format(self, style: int) -> str:
         """Return the number format of a style."""
